@@ -1,0 +1,18 @@
+"""Loaded by `-p tests.environment` before Django's settings: tests are tests, however started.
+
+Each parallel process gets a Redis database of its own, because some tests empty theirs.
+"""
+
+import os
+import re
+
+from community.dev.addresses import redis_url
+from community.dev.testing import browser
+
+os.environ.setdefault("ENVIRONMENT", "test")
+os.environ.setdefault("REDIS_URL", redis_url(database=1))
+if found := browser():
+    os.environ["CHROMIUM"] = found
+if worker := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):
+    url, own = os.environ["REDIS_URL"], int(worker) + 1
+    os.environ["REDIS_URL"] = re.sub(r"\d+$", lambda number: str(int(number[0]) + own), url)
