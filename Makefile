@@ -30,6 +30,7 @@ check: .venv/dev
 	@exec $(PY) -m community.dev check
 
 requirements:
+	@command -v uv >/dev/null || { echo 'Pinning needs uv: python3 -m pip install uv'; exit 1; }
 	$(COMPILE) requirements.in -o requirements.txt
 	$(COMPILE) requirements-demo.in -o requirements-demo.txt
 	$(COMPILE) requirements-dev.in -o requirements-dev.txt

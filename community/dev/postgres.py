@@ -99,9 +99,10 @@ class Postgres:
         shutil.rmtree(side, ignore_errors=True)
         private_folder(side)
         # trust: the socket's folder opens to its owner only, and nothing listens on the network.
-        options = ["-D", side, "-U", USER, "--auth=trust", "--locale=C", "--encoding=UTF8"]
+        command_line: list[str | Path] = [programs / "initdb", "-D", side, "-U", USER]
+        command_line += ["--auth=trust", "--locale=C", "--encoding=UTF8"]
         done = subprocess.run(
-            [programs / "initdb", *options, *([] if self.lasting else ["--no-sync"])],
+            command_line if self.lasting else [*command_line, "--no-sync"],
             cwd="/",
             env=_environment(),
             capture_output=True,

@@ -13,7 +13,7 @@ from redis.retry import Retry
 from community.dev import Problem
 from community.dev.accounts import socket_folder
 from community.dev.binaries import redis_program
-from community.dev.processes import exclusive, new_log, tail, wait_until
+from community.dev.processes import command, exclusive, new_log, tail, wait_until
 
 PATIENCE = 60  # seconds: reading a long append-only file back in
 
@@ -43,8 +43,9 @@ class Redis:
     def stop(self) -> None:
         if not self.running():
             return
+        pid = int(self._client().info("server")["process_id"])
         self._client().shutdown()
-        if not wait_until(lambda: not self.running(), 20):
+        if not wait_until(lambda: not command(pid), 20):
             raise Problem(f"{self.name} does not stop; its log is {self.log}.")
 
     def wipe(self) -> None:

@@ -183,7 +183,7 @@ class Supervisor:
             if child.poll() is not None:
                 raise Problem(f"The {name} process died, so everything stops. {self.ending(name)}")
         for service in self.services:
-            if isinstance(service, services.Postgres) and not service.running():
+            if not service.running():
                 raise Problem(
                     f"{service.name} died, so everything stops. {service.log} ends:\n"
                     f"{tail(service.log)}"
