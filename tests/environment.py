@@ -15,4 +15,6 @@ if found := browser():
     os.environ["CHROMIUM"] = found
 if worker := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):
     url, own = os.environ["REDIS_URL"], int(worker) + 1
-    os.environ["REDIS_URL"] = re.sub(r"\d+$", lambda number: str(int(number[0]) + own), url)
+    os.environ["REDIS_URL"] = re.sub(
+        r"(?<=[/=])\d+$", lambda number: str(int(number[0]) + own), url
+    )
