@@ -1,0 +1,15 @@
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from community.members.viewer import ANONYMOUS
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """What every page may use."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "viewer": getattr(request, "viewer", ANONYMOUS),
+        "development": settings.ENVIRONMENT == "development",
+    }

@@ -1,0 +1,133 @@
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from community.members.roles import Role, permitted_in_admin, roles_of
+
+
+class Specialty(models.Model):
+    """A specialty or, with a parent, a sub-specialty, as the GMC names them."""
+
+    name = models.CharField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="subspecialties"
+    )
+    synonyms = ArrayField(models.CharField(max_length=100), default=list, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    tint = models.PositiveSmallIntegerField(default=1, help_text="1-12: the avatar's quiet colour")
+
+    class Meta:
+        verbose_name_plural = "specialties"
+        ordering = ["position", Lower("name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """An administrator: the first one is made with `manage.py createsuperuser`."""
+        user = self.create_user(email, password, **fields)
+        Standing.objects.create(user=user, kind=Standing.Kind.ADMINISTRATOR)
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with an account. What they are is not here but in their standings."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=80, help_text="As colleagues know you")
+    specialty = models.ForeignKey(Specialty, models.SET_NULL, null=True, blank=True)
+    grade = models.CharField(max_length=60, blank=True, help_text="Such as consultant or ST5")
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(default=timezone.now)
+    suspended_until = models.DateTimeField(
+        null=True, blank=True, help_text="Reads like the public and writes nothing until then"
+    )
+
+    objects = UserManager()
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="email_once_in_any_case")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("profile", args=[self.pk])
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        return roles_of(self)
+
+    @property
+    def is_staff(self) -> bool:
+        """Django's word for who may enter the admin at all."""
+        return any(role.is_staff for role in self.roles)
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        return self.is_active and permitted_in_admin(self.roles, perm)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and permitted_in_admin(self.roles, f"{app_label}.")
+
+
+class Standing(models.Model):
+    """What a member is, from when to when and on what ground.
+
+    Roles are worked out from these rows at each request, so a standing that ends, ends then.
+    Verification writes doctors, professionals and students; an administrator appoints staff.
+    """
+
+    class Kind(models.TextChoices):
+        DOCTOR = Role.DOCTOR.value, "verified doctor"
+        PROFESSIONAL = Role.PROFESSIONAL.value, "healthcare professional"
+        STUDENT = Role.STUDENT.value, "student"
+        COMMUNITY_MANAGER = Role.COMMUNITY_MANAGER.value, "community manager"
+        VERIFIER = Role.VERIFIER.value, "verifier"
+        ADMINISTRATOR = Role.ADMINISTRATOR.value, "administrator"
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="standings")
+    kind = models.CharField(max_length=20, choices=Kind)
+    starts_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField(null=True, blank=True, help_text="Empty: until withdrawn")
+    closed_at = models.DateTimeField(null=True, blank=True, help_text="Withdrawn or replaced")
+    closed_why = models.CharField(max_length=200, blank=True)
+    checked = models.CharField(
+        max_length=120, blank=True, help_text="What was checked, as the badge tells it"
+    )
+    licensed = models.BooleanField(default=True, help_text="Holds a licence to practise")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "kind"], condition=Q(closed_at=None), name="one_open_standing"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="standing_forwards"
+            ),
+        ]
+        indexes = [
+            # the nightly look for what has run out
+            models.Index(fields=["ends_at"], name="standing_ending", condition=Q(closed_at=None))
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

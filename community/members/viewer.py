@@ -1,0 +1,70 @@
+"""Who is looking: a snapshot that every gate and rule is asked with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from community.members.roles import STAFF, Role
+
+if TYPE_CHECKING:
+    from community.members.models import User
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """`memo` is where a gate keeps what it worked out for this viewer, once a request."""
+
+    user_id: int | None = None
+    name: str = ""
+    roles: frozenset[Role] = frozenset({Role.ANYONE})
+    is_suspended: bool = False
+    needs_second_factor: bool = False
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.user_id is not None
+
+    @property
+    def is_member(self) -> bool:
+        return Role.MEMBER in self.roles
+
+    @property
+    def is_doctor(self) -> bool:
+        return Role.DOCTOR in self.roles
+
+    @property
+    def is_manager(self) -> bool:
+        return Role.COMMUNITY_MANAGER in self.roles
+
+    @property
+    def is_verifier(self) -> bool:
+        return Role.VERIFIER in self.roles
+
+    @property
+    def is_administrator(self) -> bool:
+        return Role.ADMINISTRATOR in self.roles
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(self.roles & STAFF)
+
+
+ANONYMOUS = Viewer()
+
+
+def viewer_for(user: User, *, second_factor: bool = True) -> Viewer:
+    """The viewer that `user` is now. Without a second factor in the session staff are only members:
+    a stolen password opens neither the desk nor the queue nor, through them, a closed board."""
+    roles = user.roles
+    stripped = bool(roles & STAFF) and not second_factor
+    return Viewer(
+        user_id=user.pk,
+        name=user.name,
+        roles=roles - STAFF if stripped else roles,
+        is_suspended=bool(user.suspended_until and user.suspended_until > timezone.now()),
+        needs_second_factor=stripped,
+    )

@@ -1,0 +1,20 @@
+"""Each form takes effect once."""
+
+import uuid
+
+from community.pipeline.models import SubmittedForm
+
+
+def once(user_id: int, key: uuid.UUID) -> SubmittedForm:
+    """The form with this key, new or seen before; call it first, inside the use case's transaction.
+
+    `result_id` is set when the same form was accepted before: give that result again. A
+    twin that is being handled this moment is waited for (the unique index blocks), and a form
+    whose use case failed leaves nothing behind, so that it can be sent again.
+    """
+    return SubmittedForm.objects.get_or_create(user_id=user_id, key=key)[0]
+
+
+def remember(form: SubmittedForm, result_id: int) -> None:
+    form.result_id = result_id
+    form.save(update_fields=["result_id"])

@@ -1,0 +1,99 @@
+"""Put work into the outbox, nudge a worker for it, and do it exactly once."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from community.pipeline.limits import GIVE_UP_AFTER, RETRY_AFTER, SWEEP_AT_MOST
+from community.pipeline.models import OutboxEntry
+
+log = structlog.get_logger(__name__)
+
+
+def put(
+    event: str, handlers: Iterable[str], payload: Mapping[str, Any], due_at: datetime | None
+) -> None:
+    """Write one row for each handler and, once committed, send a task for each that is due."""
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{event} was emitted outside a transaction: it could be lost.")
+    now = timezone.now()
+    entries = OutboxEntry.objects.bulk_create(
+        OutboxEntry(
+            event=event,
+            handler=handler,
+            payload=dict(payload),
+            due_at=due_at or now,
+            sent_at=None if due_at else now,
+        )
+        for handler in handlers
+    )
+    if due_at is None:
+        ids = [entry.pk for entry in entries]
+        transaction.on_commit(lambda: nudge(ids))
+
+
+def nudge(ids: Iterable[int]) -> None:
+    """Send a task for each row. A broker that is down is no error: the sweeper will send it."""
+    from community.pipeline.tasks import handle
+
+    for pk in ids:
+        try:
+            handle.apply_async((pk,), retry=False)
+        except handle.OperationalError:
+            log.warning("broker_unreachable", outbox_entry=pk)
+            return
+
+
+def run(pk: int) -> bool:
+    """Do the work of one row, unless it is done or being done. True when it was done now.
+
+    The handler's changes and the mark that it is done are one transaction. An exception leaves
+    the row for the sweeper, later and later, and is raised again so that it is seen.
+    """
+    try:
+        with transaction.atomic():
+            entry = (
+                OutboxEntry.objects.select_for_update(skip_locked=True)
+                .filter(pk=pk, done_at=None)
+                .first()
+            )
+            if entry is None:
+                return False
+            import_string(entry.handler)(**entry.payload)
+            entry.done_at = timezone.now()
+            entry.attempts += 1
+            entry.save(update_fields=["done_at", "attempts"])
+            return True
+    except Exception as error:
+        # The class only: a message could carry a member's words into a table or a log.
+        OutboxEntry.objects.filter(pk=pk).update(
+            error=type(error).__name__,
+            attempts=F("attempts") + 1,
+            due_at=timezone.now() + RETRY_AFTER,
+            sent_at=None,
+        )
+        raise
+
+
+def sweep() -> int:
+    """Send again what is due and was never sent, or was sent and never done. Returns how many."""
+    now = timezone.now()
+    overdue = now - timedelta(seconds=settings.OUTBOX_RESEND_AFTER)
+    with transaction.atomic():
+        ids = list(
+            OutboxEntry.objects.select_for_update(skip_locked=True)
+            .filter(Q(sent_at=None) | Q(sent_at__lt=overdue), done_at=None, due_at__lte=now)
+            .filter(attempts__lt=GIVE_UP_AFTER)
+            .order_by("due_at")
+            .values_list("pk", flat=True)[:SWEEP_AT_MOST]
+        )
+        OutboxEntry.objects.filter(pk__in=ids).update(sent_at=now)
+        transaction.on_commit(lambda: nudge(ids))
+    return len(ids)

@@ -1,0 +1,342 @@
+"""All settings, read from the environment.
+
+ENVIRONMENT says where we are: `production` (the default: safe, and nothing is guessed),
+`development` (`make setup` writes it to `.local/environment`) or `test`.
+In production a missing or bad value stops the start with a sentence that names it.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from celery.schedules import crontab
+from cryptography.fernet import Fernet
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from community.dev import addresses
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+LOCAL_DIR = BASE_DIR / ".local"  # embedded services, development mail: never in production
+
+environ.Env.read_env(LOCAL_DIR / "environment")  # does nothing where there is no such file
+env = environ.Env()
+
+ENVIRONMENT = env.str("ENVIRONMENT", "production")
+if ENVIRONMENT not in {"production", "development", "test"}:
+    raise ImproperlyConfigured(
+        f"ENVIRONMENT is {ENVIRONMENT!r}; it may be production, development or test."
+    )
+PRODUCTION = ENVIRONMENT == "production"
+DEBUG = ENVIRONMENT == "development" and env.bool("DEBUG", False)
+
+
+def setting(name: str, elsewhere: str) -> str:
+    """The variable `name`; outside production `elsewhere` stands in when it is not set."""
+    value = env.str(name, "" if PRODUCTION else elsewhere)
+    if not value:
+        raise ImproperlyConfigured(
+            f"{name} is not set. The site does not start in production without it; for a trial "
+            "on your own machine run `make run`, which sets ENVIRONMENT=development."
+        )
+    return value
+
+
+def whole_number(name: str, default: int, least: int = 0) -> int:
+    raw = env.str(name, str(default))
+    if not raw.isascii() or not raw.isdigit() or int(raw) < least:
+        raise ImproperlyConfigured(f"{name} is {raw!r}; it must be a whole number from {least}.")
+    return int(raw)
+
+
+# --- Who we are -------------------------------------------------------------------------------
+SITE_NAME = env.str("SITE_NAME", "Grand Round")
+SITE_URL = setting("SITE_URL", "http://localhost:8000").rstrip("/")
+if urlsplit(SITE_URL).scheme not in ({"https"} if PRODUCTION else {"http", "https"}):
+    raise ImproperlyConfigured(f"SITE_URL is {SITE_URL!r}; it must begin with https://.")
+INSTANCE_ID = env.str("INSTANCE_ID", "")  # told by /health/live, so a probe knows it found us
+
+SECRET_KEY = setting("SECRET_KEY", "development-only-" + "not-a-secret-" * 4)
+if PRODUCTION and len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("SECRET_KEY is shorter than 50 characters; make a longer one.")
+
+# Fernet keys, newest first, that seal what moderators took away. Separate from SECRET_KEY so
+# that either can be changed alone.
+SEAL_KEYS = setting("SEAL_KEYS", "ZGV2ZWxvcG1lbnQtb25seS1zZWFsLWtleS0zMmJ5dGU=").split(",")
+for _key in SEAL_KEYS:
+    try:
+        Fernet(_key)
+    except ValueError:
+        raise ImproperlyConfigured(
+            "SEAL_KEYS holds something that is no Fernet key (32 bytes, base64)."
+        ) from None
+
+ALLOWED_HOSTS = [h.strip() for h in setting("ALLOWED_HOSTS", "*").split(",")]
+if PRODUCTION and "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS may not be * in production; name the hosts.")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# --- Rooms ------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "forums",
+    "moderation",
+    "verification",
+    "community.inbox",
+    "community.members",
+    "community.pipeline",
+    "community.audit",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "guardian",
+    "lucide",
+    "django_structlog",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "community.members.middleware.viewer",
+    "community.members.middleware.private_pages",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+]
+
+ROOT_URLCONF = "community.urls"
+WSGI_APPLICATION = "community.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "community.members.context.site",
+            ],
+            "builtins": ["lucide.templatetags.lucide", "community.members.templatetags.words"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- Where things are kept --------------------------------------------------------------------
+DATABASES = {"default": env.db_url_config(setting("DATABASE_URL", addresses.database_url()))}
+if "postgresql" not in DATABASES["default"]["ENGINE"]:
+    raise ImproperlyConfigured(
+        "DATABASE_URL must begin with postgres://; no other database will do."
+    )
+DATABASES["default"] |= {
+    "CONN_MAX_AGE": 60,
+    "CONN_HEALTH_CHECKS": True,
+    "OPTIONS": DATABASES["default"].get("OPTIONS", {})
+    | {"options": "-c lock_timeout=5s -c statement_timeout=30s"},
+}
+if _test_name := env.str("TEST_DATABASE_NAME", ""):
+    DATABASES["default"]["TEST"] = {"NAME": _test_name}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = setting("REDIS_URL", addresses.redis_url())
+if urlsplit(REDIS_URL).scheme not in {"redis", "rediss", "unix"}:
+    raise ImproperlyConfigured(f"REDIS_URL is {REDIS_URL!r}; it begins with redis:// or unix://.")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "gr-test" if ENVIRONMENT == "test" else "gr",
+    }
+}
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+MEDIA_ROOT = BASE_DIR / "var" / "media"
+WHITENOISE_USE_FINDERS = not PRODUCTION
+
+# --- Jobs -------------------------------------------------------------------------------------
+_redis = urlsplit(REDIS_URL)
+CELERY_BROKER_URL = (
+    f"redis+socket://{_redis.path}"
+    + (f"?virtual_host={_redis.query[3:]}" if _redis.query.startswith("db=") else "")
+    if _redis.scheme == "unix"
+    else REDIS_URL
+)
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
+CELERY_WORKER_ENABLE_SOFT_SHUTDOWN_ON_IDLE = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# The time limit stays below the visibility time-out, or a slow task would run twice at once.
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 900,
+    "unacked_restore_interval": 10,
+    "unacked_restore_throttle": 1,
+    "global_keyprefix": "gr-test-jobs:" if ENVIRONMENT == "test" else "gr-jobs:",
+    # A request must not hang because the broker does: the outbox is the truth, a task a nudge.
+    "socket_connect_timeout": 1,
+    "socket_timeout": 5 if ENVIRONMENT == "test" else 30,
+}
+OUTBOX_RESEND_AFTER = whole_number("OUTBOX_RESEND_AFTER", 120, least=1)  # seconds
+CELERY_BEAT_SCHEDULE_FILENAME = str(LOCAL_DIR / "beat") if not PRODUCTION else "/tmp/beat"  # noqa: S108
+CELERY_BEAT_SCHEDULE = {
+    "sweep the outbox": {
+        "task": "community.pipeline.tasks.sweep",
+        "schedule": float(whole_number("OUTBOX_SWEEP_EVERY", 30, least=1)),
+    },
+    "end lapsed verifications": {
+        "task": "verification.tasks.end_lapsed",
+        "schedule": crontab(hour="2", minute="10"),
+    },
+    "clear old outbox entries": {
+        "task": "community.pipeline.tasks.clear",
+        "schedule": crontab(hour="3", minute="20"),
+    },
+}
+
+# --- Accounts ---------------------------------------------------------------------------------
+AUTH_USER_MODEL = "members.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "community.members.forms.JoiningForm"
+ACCOUNT_ADAPTER = "community.members.adapter.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_SESSION_REMEMBER = None  # asked: a ward PC is shared, a phone is not
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE_URL.startswith("https") else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXY_COUNT", 0)
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_ADAPTER = "community.members.adapter.SecondFactorAdapter"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+PASSWORD_HASHERS = (
+    ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if ENVIRONMENT == "test"
+    else ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+)
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+GUARDIAN_MONKEY_PATCH_USER = False
+ANONYMOUS_USER_NAME = None
+
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"  # an emptied Redis signs no one out
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "community.members.views.errors.stale_form"
+
+# --- Mail -------------------------------------------------------------------------------------
+if PRODUCTION:
+    vars().update(env.email_url_config(setting("EMAIL_URL", "")))
+elif ENVIRONMENT == "development":
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = LOCAL_DIR / "mail"  # read at /dev/mail/
+DEFAULT_FROM_EMAIL = setting("DEFAULT_FROM_EMAIL", "Grand Round <hello@grandround.test>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Safety -----------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],  # data: for the authenticator's QR code
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
+    SECURE_REDIRECT_EXEMPT = [r"^health/"]  # probes come over plain HTTP from next door
+    SECURE_PROXY_SSL_HEADER = (
+        ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
+    )
+    SECURE_HSTS_SECONDS = whole_number("HSTS_SECONDS", 31_536_000)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# --- Words and time ---------------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True
+
+# --- Logs -------------------------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "lines": {
+            "()": "structlog.stdlib.ProcessorFormatter",
+            "processor": "community.logs.renderer",
+        }
+    },
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {
+        "handlers": ["out"],
+        "level": env.str("LOG_LEVEL", "INFO" if PRODUCTION else "WARNING"),
+    },
+}

@@ -1,0 +1,93 @@
+"""Subjects: whatever a member can write and another may see.
+
+Moderation judges subjects and the inbox tells of them; neither knows what they are. Each room
+registers its kinds when it starts. A new kind of thing that can be judged costs one class.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from community.members.viewer import Viewer
+
+# Half-open, in code points of the field's source: what detectors mark and redaction removes.
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Written:
+    """A subject as it reads now.
+
+    `fields` maps a field's name to its source, in the order they are read. `version` rises with
+    each edit, so that a mark made on one version is not applied to another. `audience` is the
+    detectors' word: "open" where the public reads, else "closed".
+    """
+
+    kind: str
+    id: int
+    author_id: int
+    version: int
+    url: str
+    title: str
+    place: str
+    audience: str
+    state: str
+    fields: Mapping[str, str]
+    kept_reason: str = ""
+
+
+class Changed(Exception):
+    """The subject was edited since it was looked at."""
+
+
+class Subject(ABC):
+    """How moderation and the inbox handle one kind of thing. All changes run in the caller's
+    transaction and lock the rows they change."""
+
+    kind: str
+    label: str
+
+    @abstractmethod
+    def read(self, subject_id: int) -> Written | None:
+        """The subject as it stands, for screening and for the queue; None when it is gone."""
+
+    @abstractmethod
+    def visible_ids(self, viewer: Viewer, ids: Iterable[int]) -> set[int]:
+        """Which of these the viewer may see, by the room's own gate."""
+
+    @abstractmethod
+    def hold(self, subject_id: int) -> bool:
+        """Keep it from others until a moderator has looked. False when there is nothing to hold."""
+
+    @abstractmethod
+    def hide(self, subject_id: int) -> None:
+        """Take it from others' sight; it can be restored."""
+
+    @abstractmethod
+    def restore(self, subject_id: int) -> None:
+        """Show it again after a hold or a hiding."""
+
+    @abstractmethod
+    def remove(self, subject_id: int) -> dict[str, str]:
+        """Take the words away for good and return them by field, for the sealed store."""
+
+    @abstractmethod
+    def redact(
+        self, subject_id: int, version: int, spans: Mapping[str, Sequence[Span]]
+    ) -> dict[str, str]:
+        """Replace the spans by field, here and in every copy the room holds; return the fields as
+        they were. Raises Changed when the version is not the present one."""
+
+
+_kinds: dict[str, Subject] = {}
+
+
+def register(subject: Subject) -> None:
+    _kinds[subject.kind] = subject
+
+
+def of(kind: str) -> Subject:
+    """The handler of a kind. Raises KeyError for one that no room has registered."""
+    return _kinds[kind]

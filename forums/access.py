@@ -1,0 +1,87 @@
+"""THE GATE: who may see. Every read of a board, a topic, a post or anything made of them starts here.
+
+`visible_posts` nests `visible_topics` nests `visible_boards`; a single thing is the queryset and a
+primary key, so there is no second predicate to drift. "You may not know it exists" and "there is
+no such thing" are the same 404.
+"""
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from community.members.viewer import Viewer
+from forums.granting import MODERATE, READ, grants_of
+from forums.models import Board, Post, Revision, State, Topic
+
+# What its author, and whoever moderates the board, still sees when no one else does.
+SET_ASIDE = [State.HELD, State.HIDDEN]
+
+
+def granted(viewer: Viewer, permission: str) -> frozenset[int]:
+    """Ids of the boards on which the viewer holds a permission; worked out once a request."""
+    if "boards" not in viewer.memo:
+        viewer.memo["boards"] = grants_of(viewer.user_id, viewer.roles)
+    return viewer.memo["boards"].get(permission, frozenset())
+
+
+def visible_boards(viewer: Viewer) -> QuerySet[Board]:
+    return Board.objects.filter(pk__in=granted(viewer, READ))
+
+
+def visible_topics(viewer: Viewer) -> QuerySet[Topic]:
+    return Topic.objects.filter(
+        _shown(viewer, "board_id", "author_id"), board_id__in=granted(viewer, READ)
+    )
+
+
+def visible_posts(viewer: Viewer) -> QuerySet[Post]:
+    return Post.objects.filter(
+        _shown(viewer, "topic__board_id", "author_id"),
+        _shown(viewer, "topic__board_id", "topic__author_id", "topic__"),
+        topic__board_id__in=granted(viewer, READ),
+    )
+
+
+def visible_revisions(viewer: Viewer) -> QuerySet[Revision]:
+    return Revision.objects.filter(post__in=visible_posts(viewer))
+
+
+def post_stubs(viewer: Viewer, topic: Topic) -> QuerySet[Post, tuple[int, str]]:
+    """(number, state) of the posts of a visible topic: that there was one, and nothing of it."""
+    return (
+        Post.objects.filter(topic=topic, topic__in=visible_topics(viewer))
+        .exclude(state=State.PUBLISHED)
+        .values_list("number", "state")
+    )
+
+
+def get_board_or_404(viewer: Viewer, slug: str) -> Board:
+    return _one(visible_boards(viewer).select_related("specialty").filter(slug=slug))
+
+
+def get_topic_or_404(viewer: Viewer, pk: int) -> Topic:
+    return _one(visible_topics(viewer).select_related("board__specialty").filter(pk=pk))
+
+
+def get_post_or_404(viewer: Viewer, pk: int) -> Post:
+    return _one(
+        visible_posts(viewer).select_related("topic__board__specialty", "author").filter(pk=pk)
+    )
+
+
+def _shown(viewer: Viewer, board: str, author: str, prefix: str = "") -> Q:
+    """By state: published for all; set aside for the author and whoever moderates; else no one."""
+    state = f"{prefix}state"
+    shown = Q(**{state: State.PUBLISHED})
+    aside = Q(**{f"{state}__in": SET_ASIDE})
+    if viewer.user_id is not None:
+        shown |= aside & Q(**{author: viewer.user_id})
+    if moderated := granted(viewer, MODERATE):
+        shown |= aside & Q(**{f"{board}__in": moderated})
+    return shown
+
+
+def _one(queryset):  # type: ignore[no-untyped-def]
+    found = queryset.first()
+    if found is None:
+        raise Http404
+    return found

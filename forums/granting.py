@@ -1,0 +1,88 @@
+"""Who holds what on which board: grants to roles (and single members), read in one query."""
+
+import uuid
+from collections import defaultdict
+
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import F
+from django.db.models.signals import post_delete, post_save
+from guardian.shortcuts import assign_perm
+
+from community.members.roles import Role
+from forums.models import Board, BoardGroupGrant, BoardUserGrant
+
+READ, START, REPLY, MODERATE = "read_board", "start_topic", "reply_in_board", "moderate_board"
+
+# Who reads and writes on a new board of each audience. Managers read everywhere: they answer for it.
+AUDIENCE_ROLES: dict[str, tuple[Role, Role]] = {
+    Board.Audience.PUBLIC: (Role.ANYONE, Role.MEMBER),
+    Board.Audience.MEMBERS: (Role.MEMBER, Role.MEMBER),
+    Board.Audience.PROFESSIONALS: (Role.PROFESSIONAL, Role.PROFESSIONAL),
+    Board.Audience.DOCTORS: (Role.DOCTOR, Role.DOCTOR),
+}
+
+Grants = dict[str, frozenset[int]]
+
+# Cached grants are looked up under this version; a change of grants bumps it. The time-out is a
+# backstop for a bump that Redis never heard.
+VERSION_KEY = "board-grants-version"
+CACHE_FOR = 300  # seconds
+
+
+def grants_of(user_id: int | None, roles: frozenset[Role]) -> Grants:
+    """{permission: ids of boards} of these roles and this member. No query when cached, else one."""
+    version = cache.get(VERSION_KEY)
+    if version is None:
+        version = uuid.uuid4().hex
+        if not cache.add(VERSION_KEY, version, None):
+            version = cache.get(VERSION_KEY)
+    key = f"board-grants:{version}:{user_id or 0}:{','.join(sorted(roles))}"
+    grants = cache.get(key)
+    if grants is None:
+        grants = _read(user_id, roles)
+        cache.set(key, grants, CACHE_FOR)
+    return grants
+
+
+def _read(user_id: int | None, roles: frozenset[Role]) -> Grants:
+    by_role = BoardGroupGrant.objects.filter(group__name__in=[r.value for r in roles]).values_list(
+        F("permission__codename"), F("content_object_id")
+    )
+    by_name = BoardUserGrant.objects.filter(user_id=user_id).values_list(
+        F("permission__codename"), F("content_object_id")
+    )
+    found: dict[str, set[int]] = defaultdict(set)
+    # A suspended member has the role of anyone alone, and no grant of their own counts then.
+    for codename, board_id in by_role.union(by_name) if Role.MEMBER in roles else by_role:
+        found[codename].add(board_id)
+    return {codename: frozenset(ids) for codename, ids in found.items()}
+
+
+def grant_audience(board: Board) -> None:
+    """Give a new board the grants that its audience stands for. Group boards get none here."""
+    managers = role_group(Role.COMMUNITY_MANAGER)
+    for permission in (READ, START, REPLY, MODERATE):
+        assign_perm(permission, managers, board)
+    if board.audience in AUDIENCE_ROLES:
+        reads, writes = AUDIENCE_ROLES[board.audience]
+        assign_perm(READ, role_group(reads), board)
+        for permission in (START, REPLY):
+            assign_perm(permission, role_group(writes), board)
+
+
+def role_group(role: Role) -> Group:
+    """The group that stands for a role. It has grants and never members: roles are worked out."""
+    return Group.objects.get_or_create(name=role.value)[0]
+
+
+def _bump(**_: object) -> None:
+    # After commit: a reader that sees the new version must also see the new grants.
+    transaction.on_commit(lambda: cache.set(VERSION_KEY, uuid.uuid4().hex, None))
+
+
+for _signal in (post_save, post_delete):
+    for _model in (BoardGroupGrant, BoardUserGrant):
+        # Not an event of ours: guardian and the admin write these rows, and both must bump.
+        _signal.connect(_bump, sender=_model, dispatch_uid=f"bump-{_model.__name__}-{id(_signal)}")

@@ -1,0 +1,17 @@
+"""Numbers of the forums that a person might question, with their reasons."""
+
+from datetime import timedelta
+
+from community.lib.limits import Limit
+
+POSTS_PER_PAGE = 20
+TOPICS_PER_PAGE = 30
+
+# Long enough to mend a slip after a shift; short enough that an answer stays an answer to
+# what was said. Every edit is in the visible history.
+EDIT_WINDOW = timedelta(hours=24)
+
+TITLE_LENGTH = 150
+
+POSTING = Limit("posting", "12/minute", "no one writes more; a script does")
+PREVIEWING = Limit("previewing", "60/minute", "rendering costs a few milliseconds")

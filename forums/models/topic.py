@@ -1,0 +1,45 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+
+from forums.models.board import Board
+from forums.models.post import State
+
+
+class Topic(models.Model):
+    """A conversation on a board. Post number 1 opens it, and the topic shares that post's state."""
+
+    board = models.ForeignKey(Board, models.PROTECT, related_name="topics")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="topics")
+    title = models.CharField(max_length=150)
+    state = models.CharField(max_length=10, choices=State, default=State.PUBLISHED)
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_number = models.PositiveIntegerField(
+        default=0, help_text="Of the newest post, whatever its state: numbers are never used twice"
+    )
+    reply_count = models.PositiveIntegerField(default=0, help_text="Published replies")
+    bump_id = models.BigIntegerField(default=0, help_text="Id of the newest published post")
+    is_locked = models.BooleanField(default=False)
+    is_pinned = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            # a board's topics, the newest word first, and its latest topic
+            models.Index(
+                fields=["board", "-bump_id"], name="topics_of_board", condition=Q(state="published")
+            ),
+            # a member sees their own held and hidden topics
+            models.Index(fields=["author", "-id"], name="topics_of_author"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def slug(self) -> str:
+        return slugify(self.title)[:60].strip("-") or "topic"
+
+    def get_absolute_url(self) -> str:
+        return reverse("topic", args=[self.pk, self.slug])

@@ -1,0 +1,70 @@
+"""Posts as subjects: how moderation and the inbox handle them. Post 1 brings the topic's title."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from community.members.viewer import Viewer
+from community.subjects import Span, Subject, Written
+from forums import redacting
+from forums.access import visible_posts
+from forums.models import Post, State
+from forums.posting import change_state, empty, lock
+
+
+class PostSubject(Subject):
+    kind = "post"
+    label = "post"
+
+    def read(self, subject_id: int) -> Written | None:
+        post = Post.objects.select_related("topic__board").filter(pk=subject_id).first()
+        if post is None:
+            return None
+        board = post.topic.board
+        title = {"title": post.topic.title} if post.number == 1 else {}
+        return Written(
+            kind=self.kind,
+            id=post.pk,
+            author_id=post.author_id,
+            version=post.version,
+            url=post.get_absolute_url(),
+            title=post.topic.title,
+            place=board.name,
+            audience="closed" if board.is_closed else "open",
+            state=post.state,
+            fields=title | {"body": post.source},
+            kept_reason=post.kept_reason,
+        )
+
+    def visible_ids(self, viewer: Viewer, ids: Iterable[int]) -> set[int]:
+        return set(visible_posts(viewer).filter(pk__in=ids).values_list("pk", flat=True))
+
+    def hold(self, subject_id: int) -> bool:
+        return self._change(subject_id, State.HELD, [State.PUBLISHED])
+
+    def hide(self, subject_id: int) -> None:
+        self._change(subject_id, State.HIDDEN, [State.PUBLISHED, State.HELD])
+
+    def restore(self, subject_id: int) -> None:
+        self._change(subject_id, State.PUBLISHED, [State.HELD, State.HIDDEN])
+
+    def remove(self, subject_id: int) -> dict[str, str]:
+        topic, post = lock(subject_id)
+        original = {"body": post.source}
+        if post.number == 1:
+            original = {"title": topic.title} | original
+            topic.title = "Removed topic"
+            topic.save(update_fields=["title"])
+        empty(post)
+        change_state(topic, post, State.REMOVED)
+        return original
+
+    def redact(
+        self, subject_id: int, version: int, spans: Mapping[str, Sequence[Span]]
+    ) -> dict[str, str]:
+        return redacting.redact(subject_id, version, spans)
+
+    def _change(self, subject_id: int, state: State, before: Sequence[State]) -> bool:
+        topic, post = lock(subject_id)
+        if post.state not in before:
+            return False
+        change_state(topic, post, state)
+        return True

@@ -1,0 +1,147 @@
+"""Run the detectors: before a text is posted, and after, opening or bumping one case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from community import subjects
+from community.audit.recording import record
+from community.events import emit
+from community.lib import spans
+from community.lib.rendering import render
+from moderation import detectors
+from moderation.detectors.finding import Action, Finding
+from moderation.limits import DUE_WITHIN
+from moderation.models import Case, Screening
+from moderation.models import Finding as FindingRow
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Words of a field's source that were found, and why, as the author is told."""
+
+    start: int
+    end: int
+    kind: str
+    why: str
+    keepable: bool
+
+
+def check_before_posting(
+    fields: Mapping[str, tuple[str, str | None]], audience: str
+) -> dict[str, list[Mark]]:
+    """What may not be posted, by field; empty when nothing was found.
+
+    `fields` maps a name to (source, text): where text is given it is what the source renders to,
+    and both are looked at, since Markdown can part a number that the page joins. Spans are in
+    the source. `audience` is "open" or "closed". Takes some milliseconds; reads no database.
+    """
+    found = {}
+    for name, (source, text) in fields.items():
+        marks = [
+            Mark(f.start, f.end, f.kind, f.why, f.keepable)
+            for f in _in_source(source, text, audience, detectors.check_before_posting)
+        ]
+        if marks:
+            found[name] = marks
+    return found
+
+
+def screen_subject(kind: str, subject_id: int) -> Case | None:
+    """Screen a subject as it stands, once for each version; open or bump its case if need be.
+
+    Idempotent: a second call for the same version does nothing. What calls for a hold is held
+    until a manager has decided; nothing is removed by a machine.
+    """
+    handler = subjects.of(kind)
+    written = handler.read(subject_id)
+    if written is None or not any(written.fields.values()):
+        return None
+    found = {
+        name: _in_source(source, _text(name, source), written.audience, detectors.screen)
+        for name, source in written.fields.items()
+    }
+    verdict = detectors.verdict([f for findings in found.values() for f in findings])
+    with transaction.atomic():
+        screening, first = Screening.objects.get_or_create(
+            subject_kind=kind,
+            subject_id=subject_id,
+            subject_version=written.version,
+            defaults={"action": verdict.action.value},
+        )
+        if not first:
+            return None
+        record(
+            "subject.screened", screening, actor_id=None, subject=subject_id, action=verdict.action
+        )
+        if verdict.action not in (Action.FLAG, Action.HOLD, Action.BLOCK):
+            return None
+        case = _open_or_bump(written, found, verdict.action)
+        if verdict.action != Action.FLAG and handler.hold(subject_id):
+            emit("subject.held", case_id=case.pk)
+        return case
+
+
+def _open_or_bump(
+    written: subjects.Written, found: Mapping[str, list[Finding]], action: Action
+) -> Case:
+    findings = [(name, f) for name, fs in found.items() for f in fs if f.action != Action.NONE]
+    worst = max((f for _, f in findings), key=lambda f: (f.action.severity, f.score))
+    severity = Case.Severity.MEDIUM if action == Action.FLAG else Case.Severity.HIGH
+    due = timezone.now() + DUE_WITHIN.get(worst.family, timedelta(hours=24))
+    case, is_new = Case.objects.select_for_update(no_key=True).get_or_create(
+        subject_kind=written.kind,
+        subject_id=written.id,
+        state=Case.State.OPEN,
+        defaults={
+            "author_id": written.author_id,
+            "place": written.place,
+            "severity": severity,
+            "family": worst.family,
+            "due_at": due,
+        },
+    )
+    if not is_new:
+        case.severity, case.due_at = max(case.severity, severity), min(case.due_at, due)
+        case.version += 1
+        case.save(update_fields=["severity", "due_at", "version"])
+        case.findings.all().delete()  # they marked a version that no one reads any more
+    FindingRow.objects.bulk_create(
+        FindingRow(
+            case=case,
+            subject_version=written.version,
+            field=name,
+            kind=f.kind,
+            family=f.family,
+            start=f.start,
+            end=f.end,
+            score=f.score,
+            why=f.why,
+            detector=f.detector,
+            detector_version=f.version,
+        )
+        for name, f in findings
+    )
+    record("case.opened" if is_new else "case.bumped", case, actor_id=None, family=worst.family)
+    return case
+
+
+def _text(field: str, source: str) -> str | None:
+    return render(source).text if field == "body" else None
+
+
+def _in_source(source: str, text: str | None, audience: str, detect) -> list[Finding]:  # type: ignore[no-untyped-def]
+    """Findings of the source, and those that only the rendered text shows, put back on it."""
+    found: list[Finding] = detect(source, audience)
+    if text is None or text == source:
+        return found
+    places = None
+    for finding in detect(text, audience):
+        places = places or spans.alignment(source, text)
+        start, end = spans.to_source(places, (finding.start, finding.end))
+        if not any(f.kind == finding.kind and f.start < end and start < f.end for f in found):
+            found.append(finding.moved(start, end))
+    return sorted(found, key=lambda f: f.start)
