@@ -265,6 +265,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Grants are read by the gate, in one query, and not through an authentication backend.
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None
 
@@ -282,6 +284,8 @@ elif ENVIRONMENT == "development":
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = LOCAL_DIR / "mail"  # read at /dev/mail/
 DEFAULT_FROM_EMAIL = setting("DEFAULT_FROM_EMAIL", "Grand Round <hello@grandround.test>")
+# Where a member objects to a decision and a patient reaches us.
+SAFETY_EMAIL = env.str("SAFETY_EMAIL", "safety@grandround.test")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Safety -----------------------------------------------------------------------------------

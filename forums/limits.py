@@ -15,3 +15,5 @@ TITLE_LENGTH = 150
 
 POSTING = Limit("posting", "12/minute", "no one writes more; a script does")
 PREVIEWING = Limit("previewing", "60/minute", "rendering costs a few milliseconds")
+
+RECENT_TOPICS = 12  # on the home page: about one screen

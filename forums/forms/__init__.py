@@ -1,0 +1,1 @@
+"""Forms: the shape of what is sent, never who may send it."""

@@ -30,6 +30,16 @@ class Topic(models.Model):
             models.Index(
                 fields=["board", "-bump_id"], name="topics_of_board", condition=Q(state="published")
             ),
+            # what was said last, on whatever boards a member reads
+            models.Index(fields=["-bump_id"], name="topics_latest", condition=Q(state="published")),
+            # the pinned few of a board
+            models.Index(fields=["board"], name="topics_pinned", condition=Q(is_pinned=True)),
+            # what waits for a moderator, and who moderates sees it on the board
+            models.Index(
+                fields=["board", "-id"],
+                name="topics_set_aside",
+                condition=Q(state__in=["held", "hidden"]),
+            ),
             # a member sees their own held and hidden topics
             models.Index(fields=["author", "-id"], name="topics_of_author"),
         ]
@@ -37,9 +47,9 @@ class Topic(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("topic", args=[self.pk, self.slug])
+
     @property
     def slug(self) -> str:
         return slugify(self.title)[:60].strip("-") or "topic"
-
-    def get_absolute_url(self) -> str:
-        return reverse("topic", args=[self.pk, self.slug])

@@ -1,0 +1,92 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from community.lib import limits
+from community.lib.differences import compare
+from community.lib.paging import page_of
+from community.lib.rendering import TooMuch, tidy
+from community.lib.rendering import render as render_markdown
+from forums import access, posting, rules
+from forums.forms.composer import edit_form
+from forums.limits import POSTS_PER_PAGE, PREVIEWING
+from forums.models import Post
+from forums.views.composing import attempt, composer_page, signed_in_to_write, wants_preview
+
+
+@login_not_required
+@require_safe
+def post(request: HttpRequest, pk: int) -> HttpResponse:
+    """A permalink: it goes to wherever the post stands now."""
+    return redirect(_place(access.get_post_or_404(request.viewer, pk)))
+
+
+@require_safe
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    post = access.get_post_or_404(request.viewer, pk)
+    revisions = list(access.visible_revisions(request.viewer).filter(post=post))
+    texts = [post.text, *(revision.text for revision in revisions)]
+    changes = [compare(old, new) for new, old in zip(texts, texts[1:], strict=False)]
+    context = {
+        "post": post,
+        "topic": post.topic,
+        "board": post.topic.board,
+        "steps": list(zip([post, *revisions], changes, strict=False)),
+        "first": revisions[-1] if revisions else post,
+    }
+    return render(request, "forums/history.html", context)
+
+
+@signed_in_to_write
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    post = access.get_post_or_404(request.viewer, pk)
+    rules.may_edit(request.viewer, post).require()
+    form = edit_form(post, request.POST or None)
+    context = {"post": post, "topic": post.topic, "board": post.topic.board}
+    if form.is_bound and form.is_valid() and not wants_preview(request):
+        version = form.cleaned_data["version"]
+        try:
+            edited = attempt(form, lambda draft: posting.edit(request.viewer, post, draft, version))
+        except posting.Conflict as conflict:
+            return render(
+                request,
+                "forums/conflict.html",
+                context | {"post": conflict.post, "form": form},
+                status=409,
+            )
+        if edited:
+            return redirect(_place(edited))
+    return composer_page(request, "forums/edit.html", form, context)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    post = access.get_post_or_404(request.viewer, pk)
+    rules.may_withdraw(request.viewer, post).require()
+    if request.method == "POST":
+        posting.withdraw(request.viewer, post)
+        messages.success(request, "Your post is withdrawn; its words are gone.")
+        return redirect(post.topic.board if post.number == 1 else post.topic)
+    context = {"post": post, "topic": post.topic, "board": post.topic.board}
+    return render(request, "forums/withdraw.html", context)
+
+
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """A fragment: what the text in `source` would look like."""
+    try:
+        limits.spend(PREVIEWING, request.viewer.user_id)
+        context = {"html": render_markdown(tidy(request.POST.get("source", ""))).html}
+    except (TooMuch, limits.TooFast) as error:
+        context = {"error": str(error)}
+    return render(request, "forums/_preview.html", context)
+
+
+def _place(post: Post) -> str:
+    """Address of the page that the post is on, at the post."""
+    page = page_of(post.number, POSTS_PER_PAGE)
+    query = f"?page={page}" if page > 1 else ""
+    return f"{post.topic.get_absolute_url()}{query}#p{post.number}"
