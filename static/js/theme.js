@@ -1,0 +1,25 @@
+// The theme switch: system → light → dark. Without it the page follows the system.
+const WORDS = { auto: "Theme: as your system", light: "Theme: light", dark: "Theme: dark" };
+const NEXT = { auto: "light", light: "dark", dark: "auto" };
+
+const root = document.documentElement;
+const current = () => (root.dataset.theme in NEXT ? root.dataset.theme : "auto");
+
+function show(button) {
+  button.querySelector("[data-theme-words]").textContent = WORDS[current()];
+  button.title = WORDS[current()];
+}
+
+for (const button of document.querySelectorAll("[data-theme-switch]")) {
+  button.hidden = false;
+  show(button);
+  button.addEventListener("click", () => {
+    root.dataset.theme = NEXT[current()];
+    try {
+      localStorage.setItem("theme", root.dataset.theme);
+    } catch {
+      // it holds for this page only
+    }
+    show(button);
+  });
+}
