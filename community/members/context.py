@@ -10,6 +10,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """What every page may use."""
     return {
         "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
         "viewer": getattr(request, "viewer", ANONYMOUS),
         "development": settings.ENVIRONMENT == "development",
     }

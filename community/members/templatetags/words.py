@@ -39,3 +39,15 @@ def tint(user: object) -> int:
     """1-12: the quiet colour of a member's specialty."""
     specialty = getattr(user, "specialty", None)
     return specialty.tint if specialty else 12
+
+
+@register.filter
+def page_window(pages: int, page: int) -> list[int]:
+    """The page numbers a pager shows: the ends, and those about the present one; 0 is a gap."""
+    near = {1, pages, *range(max(1, page - 1), min(pages, page + 1) + 1)}
+    shown: list[int] = []
+    for number in sorted(near):
+        if shown and number > shown[-1] + 1:
+            shown.append(0)
+        shown.append(number)
+    return shown
