@@ -18,9 +18,9 @@ document.addEventListener("click", (event) => {
   const post = link?.closest(".post");
   if (!box || !post) return;
   event.preventDefault();
-  const { author, number } = link.dataset;
+  const { author } = link.dataset;
   const lines = wordsOf(post).trim().split(/\n+/).map((line) => `> ${line.trim()}`);
-  const quotation = `> **${author}** [#${number}](#post-${number})\n>\n${lines.join("\n>\n")}\n\n`;
+  const quotation = `> **${author}** wrote:\n>\n${lines.join("\n>\n")}\n\n`;
   const before = box.value && !box.value.endsWith("\n\n") ? `${box.value.trimEnd()}\n\n` : box.value;
   box.value = before + quotation;
   box.focus();
