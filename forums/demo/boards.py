@@ -1,0 +1,143 @@
+"""The rooms of the demo: eight specialties on two levels, each with a closed and an open room."""
+
+from community.members.models import Specialty
+from forums.granting import grant_audience
+from forums.models import Board
+
+# slug: name, parent, tint of the avatar, other words for it
+SPECIALTIES: dict[str, tuple[str, str, int, list[str]]] = {
+    "general-practice": ("General practice", "", 1, ["GP", "primary care"]),
+    "cardiology": ("Cardiology", "", 2, ["heart"]),
+    "interventional-cardiology": (
+        "Interventional cardiology",
+        "cardiology",
+        2,
+        ["PCI", "cath lab"],
+    ),
+    "emergency-medicine": ("Emergency medicine", "", 3, ["A&E", "ED", "EM"]),
+    "psychiatry": ("Psychiatry", "", 4, ["mental health"]),
+    "old-age-psychiatry": ("Old age psychiatry", "psychiatry", 4, ["memory clinic"]),
+    "anaesthetics": ("Anaesthetics", "", 5, ["anaesthesia", "gas"]),
+    "intensive-care-medicine": ("Intensive care medicine", "anaesthetics", 6, ["ICM", "ITU"]),
+    "paediatrics": ("Paediatrics", "", 7, ["children"]),
+    "neonatal-medicine": ("Neonatal medicine", "paediatrics", 7, ["NICU"]),
+    "obstetrics-and-gynaecology": ("Obstetrics and gynaecology", "", 8, ["O&G", "maternity"]),
+    "radiology": ("Radiology", "", 9, ["imaging", "clinical radiology"]),
+}
+
+DOCTORS, PUBLIC = Board.Audience.DOCTORS, Board.Audience.PUBLIC
+
+# slug: name, specialty, audience, kind, description
+BOARDS: dict[str, tuple[str, str, Board.Audience, str, str]] = {
+    "general-practice-clinical": (
+        "General practice, clinical", "general-practice", DOCTORS, "question",
+        "Ten minutes, three problems, one screen. Ask a colleague.",
+    ),
+    "general-practice": (
+        "General practice, open", "general-practice", PUBLIC, "discussion",
+        "Partnerships, contracts, appointments and the state of the telephone queue.",
+    ),
+    "cardiology-clinical": (
+        "Cardiology, clinical", "cardiology", DOCTORS, "question",
+        "Rhythm, pump and plumbing. Say what you would do, and why.",
+    ),
+    "cardiology": (
+        "Cardiology, open", "cardiology", PUBLIC, "discussion",
+        "Training, papers and the life of the specialty.",
+    ),
+    "interventional-cardiology-clinical": (
+        "Interventional cardiology, clinical", "interventional-cardiology", DOCTORS, "discussion",
+        "From the lab: access, devices, complications.",
+    ),
+    "emergency-medicine-clinical": (
+        "Emergency medicine, clinical", "emergency-medicine", DOCTORS, "question",
+        "What came through the door and what you wish you had thought of.",
+    ),
+    "emergency-medicine": (
+        "Emergency medicine, open", "emergency-medicine", PUBLIC, "discussion",
+        "Corridors, rotas, training and how to last in it.",
+    ),
+    "psychiatry-clinical": (
+        "Psychiatry, clinical", "psychiatry", DOCTORS, "question",
+        "Formulation, treatment, the Act.",
+    ),
+    "psychiatry": (
+        "Psychiatry, open", "psychiatry", PUBLIC, "discussion",
+        "Training, services and ideas.",
+    ),
+    "anaesthetics-clinical": (
+        "Anaesthetics, clinical", "anaesthetics", DOCTORS, "question",
+        "Airways, blocks, and what to do at the awkward moment.",
+    ),
+    "anaesthetics": (
+        "Anaesthetics, open", "anaesthetics", PUBLIC, "discussion",
+        "Exams, lists, and the coffee room.",
+    ),
+    "intensive-care-clinical": (
+        "Intensive care, clinical", "intensive-care-medicine", DOCTORS, "discussion",
+        "Organ support and the conversations round it.",
+    ),
+    "paediatrics-clinical": (
+        "Paediatrics, clinical", "paediatrics", DOCTORS, "question",
+        "Small patients, worried families, weights in kilograms.",
+    ),
+    "paediatrics": (
+        "Paediatrics, open", "paediatrics", PUBLIC, "discussion",
+        "For everyone who looks after children.",
+    ),
+    "obstetrics-and-gynaecology-clinical": (
+        "Obstetrics and gynaecology, clinical", "obstetrics-and-gynaecology", DOCTORS, "question",
+        "Labour ward, clinic and theatre.",
+    ),
+    "obstetrics-and-gynaecology": (
+        "Obstetrics and gynaecology, open", "obstetrics-and-gynaecology", PUBLIC, "discussion",
+        "Training, guidance and maternity policy.",
+    ),
+    "radiology-clinical": (
+        "Radiology, clinical", "radiology", DOCTORS, "question",
+        "Which scan, and what does it show? Words only for now; no pictures of patients.",
+    ),
+    "radiology": (
+        "Radiology, open", "radiology", PUBLIC, "discussion",
+        "Requests, reporting and the workforce.",
+    ),
+    "becoming-a-doctor": (
+        "Becoming a doctor", "", PUBLIC, "discussion",
+        "For students, those who think of it, and those who remember.",
+    ),
+    "using-this-site": (
+        "Using this site", "", PUBLIC, "discussion",
+        "How things work here, and what should work better.",
+    ),
+}  # fmt: skip
+
+
+def open_specialties() -> dict[str, Specialty]:
+    """The specialties by slug, a sub-specialty after its parent."""
+    made: dict[str, Specialty] = {}
+    for position, (slug, (name, parent, tint, synonyms)) in enumerate(SPECIALTIES.items()):
+        made[slug] = Specialty.objects.create(
+            slug=slug,
+            name=name,
+            parent=made.get(parent),
+            tint=tint,
+            synonyms=synonyms,
+            position=position,
+        )
+    return made
+
+
+def open_board(slug: str, specialties: dict[str, Specialty]) -> Board:
+    """One of BOARDS with the grants that its audience stands for."""
+    name, specialty, audience, kind, description = BOARDS[slug]
+    board = Board.objects.create(
+        slug=slug,
+        name=name,
+        specialty=specialties.get(specialty),
+        audience=audience,
+        kind=kind,
+        description=description,
+        position=list(BOARDS).index(slug),
+    )
+    grant_audience(board)
+    return board

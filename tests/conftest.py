@@ -1,0 +1,85 @@
+import time
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from community.members.models import User
+from community.members.viewer import Viewer, viewer_for
+from community.pipeline import outbox
+from community.pipeline.models import OutboxEntry
+from tests.personas import People, make_people
+from tests.rooms import Rooms, make_rooms
+
+# Fixtures through which a test reaches the database, and so our caches too.
+REACHES = {"db", "transactional_db", "live_server"}
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache(request: pytest.FixtureRequest) -> None:
+    """No test sees what another cached. Tests of pure functions need no Redis and get none."""
+    if request.node.get_closest_marker("django_db") or REACHES & set(request.fixturenames):
+        cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def no_broker(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work stays in the outbox until `run_outbox`; only tests of the worker send tasks."""
+    if not request.node.get_closest_marker("worker"):
+        monkeypatch.setattr(outbox, "nudge", lambda ids: None)
+
+
+@pytest.fixture
+def people(db: None) -> People:
+    return make_people()
+
+
+@pytest.fixture
+def rooms(people: People) -> Rooms:
+    return make_rooms(people)
+
+
+@pytest.fixture
+def client_for() -> Callable[..., Client]:
+    """client_for(user) is a browser in which they have signed in, staff with their second factor;
+    client_for() is a stranger's."""
+
+    def make(user: User | None = None, *, second_factor: bool | None = None) -> Client:
+        client = Client()
+        if user is None:
+            return client
+        client.force_login(user)
+        proofs = [{"method": "password", "at": time.time(), "email": user.email}]
+        if user.is_staff if second_factor is None else second_factor:
+            proofs.append({"method": "mfa", "at": time.time(), "type": "totp"})
+        session = client.session
+        session["account_authentication_methods"] = proofs
+        session.save()
+        return client
+
+    return make
+
+
+@pytest.fixture
+def viewer_of() -> Callable[[User], Viewer]:
+    """What `user` is now, read afresh: a user object remembers the roles it had."""
+    return lambda user: viewer_for(User.objects.get(pk=user.pk))
+
+
+@pytest.fixture
+def run_outbox(db: None) -> Callable[[], int]:
+    """Do all work that is due, and what follows from it; returns how many handlers ran."""
+
+    def run() -> int:
+        done = 0
+        while due := list(
+            OutboxEntry.objects.filter(done_at=None, due_at__lte=timezone.now())
+            .order_by("pk")
+            .values_list("pk", flat=True)
+        ):
+            done += sum(outbox.run(pk) for pk in due)
+        return done
+
+    return run
