@@ -336,7 +336,7 @@ LOGGING = {
     "formatters": {
         "lines": {
             "()": "structlog.stdlib.ProcessorFormatter",
-            "processor": "community.logs.renderer",
+            "processor": "ext://community.logs.renderer",
         }
     },
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "lines"}},

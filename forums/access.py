@@ -1,16 +1,20 @@
-"""THE GATE: who may see. Every read of a board, a topic, a post or anything made of them starts here.
+"""THE GATE: who may see. Every read of a board, topic, post or anything made of them starts here.
 
 `visible_posts` nests `visible_topics` nests `visible_boards`; a single thing is the queryset and a
 primary key, so there is no second predicate to drift. "You may not know it exists" and "there is
 no such thing" are the same 404.
 """
 
-from django.db.models import Q, QuerySet
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from community.members.viewer import Viewer
 from forums.granting import MODERATE, READ, grants_of
 from forums.models import Board, Post, Revision, State, Topic
+
+Found = TypeVar("Found", bound=Model)
 
 # What its author, and whoever moderates the board, still sees when no one else does.
 SET_ASIDE = [State.HELD, State.HIDDEN]
@@ -39,6 +43,11 @@ def visible_posts(viewer: Viewer) -> QuerySet[Post]:
         _shown(viewer, "topic__board_id", "topic__author_id", "topic__"),
         topic__board_id__in=granted(viewer, READ),
     )
+
+
+def moderated_posts(viewer: Viewer) -> QuerySet[Post]:
+    """Posts of boards that the viewer moderates, in every state: a case outlives its post."""
+    return Post.objects.filter(topic__board_id__in=granted(viewer, MODERATE))
 
 
 def visible_revisions(viewer: Viewer) -> QuerySet[Revision]:
@@ -80,7 +89,7 @@ def _shown(viewer: Viewer, board: str, author: str, prefix: str = "") -> Q:
     return shown
 
 
-def _one(queryset):  # type: ignore[no-untyped-def]
+def _one(queryset: QuerySet[Found]) -> Found:
     found = queryset.first()
     if found is None:
         raise Http404

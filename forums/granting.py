@@ -15,7 +15,7 @@ from forums.models import Board, BoardGroupGrant, BoardUserGrant
 
 READ, START, REPLY, MODERATE = "read_board", "start_topic", "reply_in_board", "moderate_board"
 
-# Who reads and writes on a new board of each audience. Managers read everywhere: they answer for it.
+# Who reads and writes on a new board of each audience. Managers read all: they answer for it.
 AUDIENCE_ROLES: dict[str, tuple[Role, Role]] = {
     Board.Audience.PUBLIC: (Role.ANYONE, Role.MEMBER),
     Board.Audience.MEMBERS: (Role.MEMBER, Role.MEMBER),
@@ -32,7 +32,7 @@ CACHE_FOR = 300  # seconds
 
 
 def grants_of(user_id: int | None, roles: frozenset[Role]) -> Grants:
-    """{permission: ids of boards} of these roles and this member. No query when cached, else one."""
+    """{permission: ids of boards} of these roles and this member. One query, or none if cached."""
     version = cache.get(VERSION_KEY)
     if version is None:
         version = uuid.uuid4().hex

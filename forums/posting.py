@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -11,6 +11,7 @@ from django.utils import timezone
 from community.audit.recording import record
 from community.events import emit
 from community.lib import limits, rendering
+from community.lib.rendering import Rendered
 from community.members.viewer import Viewer
 from community.pipeline.once import once, remember
 from forums import rules
@@ -55,25 +56,19 @@ class Conflict(Exception):
         self.post = post
 
 
-@dataclass
-class _Checked:
-    source: str
-    rendered: rendering.Rendered = field(repr=False)
-
-
 def start_topic(viewer: Viewer, board: Board, draft: Draft) -> Post:
-    """Open a topic and return its first post. Raises Refused, TooFast, TooMuch or Stopped."""
+    """Open a topic and return its first post. Raises Refused, TooFast, Unfit or Stopped."""
     rules.may_start_topic(viewer, board).require()
-    limits.spend(POSTING, _id(viewer))
-    checked = _check(draft, board)
+    limits.spend(POSTING, viewer.member_id)
+    rendered = _check(draft, board)
     with transaction.atomic():
-        form = once(_id(viewer), draft.key)
+        form = once(viewer.member_id, draft.key)
         if form.result_id:
             return Post.objects.get(pk=form.result_id)
         board = Board.objects.select_for_update(no_key=True, of=("self",)).get(pk=board.pk)
         rules.may_start_topic(viewer, board).require()
-        topic = Topic.objects.create(board=board, author_id=viewer.user_id, title=draft.title)
-        post = _add(viewer, topic, draft, checked)
+        topic = Topic.objects.create(board=board, author_id=viewer.member_id, title=draft.title)
+        post = _add(viewer, topic, draft, rendered)
         record("topic.started", topic, actor_id=viewer.user_id, board=board.pk)
         emit("topic.started", kind="post", subject_id=post.pk)
         remember(form, post.pk)
@@ -81,12 +76,12 @@ def start_topic(viewer: Viewer, board: Board, draft: Draft) -> Post:
 
 
 def reply(viewer: Viewer, topic: Topic, draft: Draft) -> Post:
-    """Add a post to a topic. Raises Refused, TooFast, TooMuch or Stopped."""
+    """Add a post to a topic. Raises Refused, TooFast, Unfit or Stopped."""
     rules.may_reply(viewer, topic).require()
-    limits.spend(POSTING, _id(viewer))
-    checked = _check(draft, topic.board)
+    limits.spend(POSTING, viewer.member_id)
+    rendered = _check(draft, topic.board)
     with transaction.atomic():
-        form = once(_id(viewer), draft.key)
+        form = once(viewer.member_id, draft.key)
         if form.result_id:
             return Post.objects.get(pk=form.result_id)
         topic = (
@@ -95,7 +90,7 @@ def reply(viewer: Viewer, topic: Topic, draft: Draft) -> Post:
             .get(pk=topic.pk)
         )
         rules.may_reply(viewer, topic).require()
-        post = _add(viewer, topic, draft, checked)
+        post = _add(viewer, topic, draft, rendered)
         record("post.submitted", post, actor_id=viewer.user_id, topic=topic.pk)
         emit("post.submitted", kind="post", subject_id=post.pk)
         remember(form, post.pk)
@@ -104,12 +99,12 @@ def reply(viewer: Viewer, topic: Topic, draft: Draft) -> Post:
 
 def edit(viewer: Viewer, post: Post, draft: Draft, version: int) -> Post:
     """Change a post that was read at `version`, keeping what it was. Raises Refused, TooFast,
-    TooMuch, Stopped, or Conflict when it has changed since."""
+    Unfit, Stopped, or Conflict when it has changed since."""
     rules.may_edit(viewer, post).require()
-    limits.spend(POSTING, _id(viewer))
-    checked = _check(draft, post.topic.board)
+    limits.spend(POSTING, viewer.member_id)
+    rendered = _check(draft, post.topic.board)
     with transaction.atomic():
-        form = once(_id(viewer), draft.key)
+        form = once(viewer.member_id, draft.key)
         if form.result_id:
             return Post.objects.get(pk=form.result_id)
         topic, post = lock(post.pk)
@@ -120,8 +115,8 @@ def edit(viewer: Viewer, post: Post, draft: Draft, version: int) -> Post:
         if post.number == 1 and draft.title and draft.title != topic.title:
             topic.title = draft.title
             topic.save(update_fields=["title"])
-        post.source, post.kept_reason = checked.source, draft.kept_reason
-        show(post, checked.rendered)
+        post.source, post.kept_reason = draft.source, draft.kept_reason
+        show(post, rendered)
         post.edited_at, post.version = timezone.now(), post.version + 1
         post.save(update_fields=[*CONTENT, "kept_reason", "edited_at", "version"])
         record("post.edited", post, actor_id=viewer.user_id, version=post.version)
@@ -162,7 +157,7 @@ def lock(post_id: int) -> tuple[Topic, Post]:
     return topic, post
 
 
-def show(post: Post, rendered: rendering.Rendered) -> None:
+def show(post: Post, rendered: Rendered) -> None:
     post.html, post.text, post.renderer = rendered.html, rendered.text, rendering.VERSION
 
 
@@ -190,16 +185,16 @@ def change_state(topic: Topic, post: Post, state: State) -> None:
     topic.save(update_fields=["state", "reply_count", "bump_id"])
 
 
-def _add(viewer: Viewer, topic: Topic, draft: Draft, checked: _Checked) -> Post:
+def _add(viewer: Viewer, topic: Topic, draft: Draft, rendered: Rendered) -> Post:
     topic.last_number += 1
     post = Post(
         topic=topic,
         number=topic.last_number,
-        author_id=_id(viewer),
-        source=checked.source,
+        author_id=viewer.member_id,
+        source=draft.source,
         kept_reason=draft.kept_reason,
     )
-    show(post, checked.rendered)
+    show(post, rendered)
     post.save()
     topic.bump_id = post.pk
     topic.reply_count = F("reply_count") + (1 if post.number > 1 else 0)
@@ -207,16 +202,21 @@ def _add(viewer: Viewer, topic: Topic, draft: Draft, checked: _Checked) -> Post:
     return post
 
 
-def _check(draft: Draft, board: Board) -> _Checked:
+def _check(draft: Draft, board: Board) -> Rendered:
     """Render, and look for what may not be posted at all; before any lock, since it takes time."""
+    rendering.require_fit(draft.source)
     rendered = rendering.render(draft.source)
-    fields = {name: (text, None) for name, text in draft.fields.items()}
+    if not rendered.text:
+        raise rendering.Unfit("There is nothing to read in this yet.")
+    fields: dict[str, tuple[str, str | None]] = {
+        name: (text, None) for name, text in draft.fields.items()
+    }
     fields["body"] = (draft.source, rendered.text)
     marks = check_before_posting(fields, "closed" if board.is_closed else "open")
     stopped = Stopped(marks)
     if marks and not (stopped.keepable and draft.kept_reason):
         raise stopped
-    return _Checked(draft.source, rendered)
+    return rendered
 
 
 def _keep_revision(post: Post, topic: Topic) -> None:
@@ -229,8 +229,3 @@ def _keep_revision(post: Post, topic: Topic) -> None:
         text=post.text,
         written_at=post.edited_at or post.created_at,
     )
-
-
-def _id(viewer: Viewer) -> int:
-    assert viewer.user_id is not None, "rules let no one write who has not signed in"
-    return viewer.user_id

@@ -97,8 +97,8 @@ def topic_list(viewer: Viewer, board: Board, before: int | None) -> TopicList:
         .filter(board=board, state=State.PUBLISHED)
         .select_related("author__specialty")
     )
-    topics = published.filter(bump_id__lt=before) if before else published
-    topics = list(topics.order_by("-bump_id")[: TOPICS_PER_PAGE + 1])
+    older = published.filter(bump_id__lt=before) if before else published
+    topics = list(older.order_by("-bump_id")[: TOPICS_PER_PAGE + 1])
     more = len(topics) > TOPICS_PER_PAGE
     topics = topics[:TOPICS_PER_PAGE]
     following = topics[-1].bump_id if more else None

@@ -46,7 +46,7 @@ def _clear_revisions(post: Post, words: set[str]) -> None:
 
 
 def _clear_quotes(topic: Topic, post: Post, words: set[str]) -> None:
-    """A quoted line keeps its words in another post; only those that still hold them are touched."""
+    """Quoted lines of other posts hold copies; only posts that hold the words are touched."""
     for word in words:
         if len(word.strip()) < 4:
             continue  # too short to be known for a quotation: "he" stands in every post

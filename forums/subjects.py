@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import QuerySet
+
 from community.members.viewer import Viewer
 from community.subjects import Span, Subject, Written
 from forums import redacting
-from forums.access import visible_posts
+from forums.access import moderated_posts, visible_posts
 from forums.models import Post, State
 from forums.posting import change_state, empty, lock
 
@@ -36,6 +38,9 @@ class PostSubject(Subject):
 
     def visible_ids(self, viewer: Viewer, ids: Iterable[int]) -> set[int]:
         return set(visible_posts(viewer).filter(pk__in=ids).values_list("pk", flat=True))
+
+    def moderated_ids(self, viewer: Viewer) -> QuerySet[Post, int]:
+        return moderated_posts(viewer).values_list("pk", flat=True)
 
     def hold(self, subject_id: int) -> bool:
         return self._change(subject_id, State.HELD, [State.PUBLISHED])

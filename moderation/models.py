@@ -41,6 +41,9 @@ class Case(models.Model):
     family = models.CharField(max_length=20, help_text="identifying, offensive, welfare, conduct")
     opened_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField()
+    held_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a detector kept it from others, until a person looks"
+    )
     decided_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, help_text="Two managers never overwrite")
 
@@ -78,6 +81,7 @@ class Finding(models.Model):
     field = models.CharField(max_length=20, help_text="Such as title or body")
     kind = models.CharField(max_length=30)
     family = models.CharField(max_length=20)
+    action = models.CharField(max_length=10, help_text="What the detector would have: flag, hold …")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     score = models.FloatField()
@@ -93,13 +97,14 @@ class Finding(models.Model):
 
 
 class Decision(models.Model):
-    """What a manager decided on a case. The author can read it; the reporter, if any, is not named."""
+    """What a manager decided on a case. The author can read it; no reporter is named."""
 
     class Action(models.TextChoices):
         DISMISS = "dismiss", "Nothing wrong"
         REDACT = "redact", "Words removed"
         HIDE = "hide", "Hidden"
         REMOVE = "remove", "Removed"
+        RESTORE = "restore", "Shown again"
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -41,7 +41,7 @@ def _limiter() -> SlidingWindowCounterRateLimiter:
     url = url.replace("unix://", "redis+unix://", 1) if url.startswith("unix://") else url
     prefix = settings.CACHES["default"]["KEY_PREFIX"] + ":limits"
     storage = storage_from_string(url, key_prefix=prefix, wrap_exceptions=True)
-    return SlidingWindowCounterRateLimiter(storage)  # type: ignore[arg-type]
+    return SlidingWindowCounterRateLimiter(storage)
 
 
 def spend(limit: Limit, user_id: int) -> None:

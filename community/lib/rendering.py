@@ -15,7 +15,6 @@ import nh3
 from bleach.sanitizer import Cleaner
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
-from mdit_py_plugins.tasklists import tasklists_plugin
 
 VERSION = 1  # raise it when the same source would give other HTML: old posts are rendered again
 
@@ -25,35 +24,8 @@ MAX_NESTING = 20
 REDACTED = "[redacted]"
 
 TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "blockquote",
-        "br",
-        "code",
-        "del",
-        "em",
-        "h2",
-        "h3",
-        "h4",
-        "hr",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "s",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+    "a abbr blockquote br code del em h2 h3 h4 hr li mark ol p pre s strong sub sup "
+    "table tbody td th thead tr ul".split()
 )
 ATTRIBUTES = {
     "a": {"href", "title"},
@@ -78,8 +50,8 @@ class Rendered:
     text: str
 
 
-class TooMuch(ValueError):
-    """The text is too long or nested too deeply; the message says so to the author."""
+class Unfit(ValueError):
+    """The text is too long, nested too deeply or says nothing; the message tells the author."""
 
 
 def tidy(source: str) -> str:
@@ -87,12 +59,17 @@ def tidy(source: str) -> str:
     return _UNSEEN.sub("", source.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def render(source: str) -> Rendered:
-    """HTML and text of a tidy source. Raises TooMuch beyond MAX_LENGTH or MAX_NESTING."""
+def require_fit(source: str) -> None:
+    """Raise Unfit for what is beyond MAX_LENGTH or MAX_NESTING. Ask before rendering what someone
+    has just written; what was accepted once is rendered again without asking."""
     if len(source) > MAX_LENGTH:
-        raise TooMuch(f"This is {len(source):,} characters; at most {MAX_LENGTH:,} fit in a post.")
+        raise Unfit(f"This is {len(source):,} characters; at most {MAX_LENGTH:,} fit in a post.")
     if _nesting(source) > MAX_NESTING:
-        raise TooMuch("Quotes or lists are nested too deeply here; please make it flatter.")
+        raise Unfit("Quotes or lists are nested too deeply here; please make it flatter.")
+
+
+def render(source: str) -> Rendered:
+    """HTML and text of a tidy source."""
     html = clean(_markdown().render(source))
     return Rendered(html=html, text=text_of(html))
 
@@ -146,17 +123,17 @@ def _markdown() -> MarkdownIt:
     parser.enable(["table", "strikethrough", "linkify"]).disable(
         ["image", "html_block", "html_inline"]
     )
+    assert parser.linkify is not None
     parser.linkify.set({"fuzzy_email": False, "fuzzy_link": False})
     parser.inline.ruler.before("link", "redacted", _redacted)
-    parser.use(tasklists_plugin)
 
-    def heading(self, tokens, idx, options, env):  # type: ignore[no-untyped-def]
+    def heading(self, tokens, idx, options, env):
         # The page's own heading is h1 and the topic's h2 at most: a post begins below it.
         level = min(int(tokens[idx].tag[1]) + 1, 4)
         tokens[idx].tag = f"h{level}"
         return self.renderToken(tokens, idx, options, env)
 
-    def cell(self, tokens, idx, options, env):  # type: ignore[no-untyped-def]
+    def cell(self, tokens, idx, options, env):
         style = str(tokens[idx].attrs.pop("style", ""))
         if style.startswith("text-align:"):
             tokens[idx].attrSet("class", style.removeprefix("text-align:"))
@@ -199,9 +176,7 @@ def _safe_address(address: str) -> bool:
 
 
 class _Words(HTMLParser):
-    BLOCKS = frozenset(
-        ["p", "h2", "h3", "h4", "li", "blockquote", "pre", "tr", "hr", "br", "ul", "ol", "table"]
-    )
+    BLOCKS = frozenset("p h2 h3 h4 li blockquote pre tr hr ul ol table".split())
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -25,6 +25,12 @@ class Viewer:
     memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
+    def member_id(self) -> int:
+        """Of one who is signed in; only what lies behind a sign-in may ask."""
+        assert self.user_id is not None, "asked of a viewer who has not signed in"
+        return self.user_id
+
+    @property
     def is_signed_in(self) -> bool:
         return self.user_id is not None
 

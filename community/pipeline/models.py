@@ -35,7 +35,7 @@ class OutboxEntry(models.Model):
 
 
 class SubmittedForm(models.Model):
-    """A form that was accepted, known by the key it carried: a double click finds its own result."""
+    """A form that was accepted, known by its key: a double click finds its own result."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     key = models.UUIDField()

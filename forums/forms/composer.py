@@ -11,7 +11,7 @@ from forums.posting import Draft, Stopped
 
 
 class Words(forms.CharField):
-    """Text as we store it: characters that cannot be seen are dropped before anything is checked."""
+    """Text as we store it: what cannot be seen is dropped before anything is checked."""
 
     def to_python(self, value: Any) -> str:
         return tidy(super().to_python(value) or "")
@@ -66,7 +66,7 @@ class TopicForm(ReplyForm):
         max_length=TITLE_LENGTH,
         error_messages={
             "required": "Give it a title, so that others know whether to open it.",
-            "max_length": "The title is %(show_value)s characters long; at most %(limit_value)s fit.",
+            "max_length": "This is %(show_value)s characters long; at most %(limit_value)s fit.",
         },
     )
 

@@ -1,7 +1,8 @@
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from community.members.request import Request
 from forums import access, reading, rules
 from forums.kinds import KINDS
 from forums.limits import RECENT_TOPICS
@@ -9,7 +10,7 @@ from forums.models import Board
 
 
 @login_not_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     if not request.user.is_authenticated:
         boards = access.visible_boards(request.viewer).select_related("specialty")
         return render(request, "home/welcome.html", {"open_boards": boards})
@@ -18,12 +19,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def board_index(request: HttpRequest) -> HttpResponse:
+def board_index(request: Request) -> HttpResponse:
     return render(request, "forums/boards.html", {"rooms": reading.board_index(request.viewer)})
 
 
 @login_not_required
-def board(request: HttpRequest, slug: str) -> HttpResponse:
+def board(request: Request, slug: str) -> HttpResponse:
     board = access.get_board_or_404(request.viewer, slug)
     context = {
         "board": board,
@@ -40,7 +41,7 @@ def _key(raw: str | None) -> int | None:
     return int(raw) if raw and raw.isascii() and raw.isdigit() and len(raw) < 19 else None
 
 
-def _twin(request: HttpRequest, board: Board) -> Board | None:
+def _twin(request: Request, board: Board) -> Board | None:
     """The other room of the same specialty, if the viewer may see it."""
     if board.specialty_id is None:
         return None

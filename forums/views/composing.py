@@ -1,4 +1,4 @@
-"""What new topic, reply and edit share: hand a form to a use case and lose not a word on the way."""
+"""What new topic, reply and edit share: hand a form to a use case and lose not a word of it."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,9 +9,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from community.lib import rendering
 from community.lib.limits import TooFast
-from community.lib.rendering import TooMuch
-from community.lib.rendering import render as render_markdown
 from community.members.views.errors import typed
 from forums.forms.composer import ReplyForm
 from forums.models import Post
@@ -41,7 +40,7 @@ def attempt(form: ReplyForm, act: Callable[[Draft], Post]) -> Post | None:
         return act(form.draft())
     except Stopped as stopped:
         form.show_marks(stopped)
-    except TooMuch as error:
+    except rendering.Unfit as error:
         form.add_error("source", str(error))
     except TooFast as error:
         form.add_error(None, f"You are posting very fast. Try again in {error.wait} seconds.")
@@ -54,9 +53,11 @@ def wants_preview(request: HttpRequest) -> bool:
 
 def previewed(form: ReplyForm) -> str:
     """HTML of what the form holds, for the preview that works without scripts."""
+    source = form.cleaned_data["source"]
     try:
-        return render_markdown(form.cleaned_data.get("source", "")).html
-    except TooMuch as error:
+        rendering.require_fit(source)
+        return rendering.render(source).html
+    except rendering.Unfit as error:
         form.add_error("source", str(error))
         return ""
 

@@ -1,14 +1,15 @@
+from itertools import pairwise
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.lib import limits
+from community.lib import limits, rendering
 from community.lib.differences import compare
 from community.lib.paging import page_of
-from community.lib.rendering import TooMuch, tidy
-from community.lib.rendering import render as render_markdown
+from community.members.request import Request
 from forums import access, posting, rules
 from forums.forms.composer import edit_form
 from forums.limits import POSTS_PER_PAGE, PREVIEWING
@@ -18,17 +19,17 @@ from forums.views.composing import attempt, composer_page, signed_in_to_write, w
 
 @login_not_required
 @require_safe
-def post(request: HttpRequest, pk: int) -> HttpResponse:
+def post(request: Request, pk: int) -> HttpResponse:
     """A permalink: it goes to wherever the post stands now."""
     return redirect(_place(access.get_post_or_404(request.viewer, pk)))
 
 
 @require_safe
-def history(request: HttpRequest, pk: int) -> HttpResponse:
+def history(request: Request, pk: int) -> HttpResponse:
     post = access.get_post_or_404(request.viewer, pk)
     revisions = list(access.visible_revisions(request.viewer).filter(post=post))
     texts = [post.text, *(revision.text for revision in revisions)]
-    changes = [compare(old, new) for new, old in zip(texts, texts[1:], strict=False)]
+    changes = [compare(old, new) for new, old in pairwise(texts)]
     context = {
         "post": post,
         "topic": post.topic,
@@ -41,7 +42,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in_to_write
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: Request, pk: int) -> HttpResponse:
     post = access.get_post_or_404(request.viewer, pk)
     rules.may_edit(request.viewer, post).require()
     form = edit_form(post, request.POST or None)
@@ -63,7 +64,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: Request, pk: int) -> HttpResponse:
     post = access.get_post_or_404(request.viewer, pk)
     rules.may_withdraw(request.viewer, post).require()
     if request.method == "POST":
@@ -75,12 +76,14 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def preview(request: HttpRequest) -> HttpResponse:
+def preview(request: Request) -> HttpResponse:
     """A fragment: what the text in `source` would look like."""
     try:
-        limits.spend(PREVIEWING, request.viewer.user_id)
-        context = {"html": render_markdown(tidy(request.POST.get("source", ""))).html}
-    except (TooMuch, limits.TooFast) as error:
+        limits.spend(PREVIEWING, request.viewer.member_id)
+        source = rendering.tidy(request.POST.get("source", ""))
+        rendering.require_fit(source)
+        context = {"html": rendering.render(source).html}
+    except (rendering.Unfit, limits.TooFast) as error:
         context = {"error": str(error)}
     return render(request, "forums/_preview.html", context)
 

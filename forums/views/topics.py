@@ -1,8 +1,9 @@
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community.members.request import Request
 from forums import access, posting, reading, rules
 from forums.forms.composer import ReplyForm, TopicForm
 from forums.kinds import KINDS
@@ -12,7 +13,7 @@ from forums.views.composing import attempt, composer_page, signed_in_to_write, w
 
 @login_not_required
 @require_safe
-def topic(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+def topic(request: Request, pk: int, slug: str = "") -> HttpResponse:
     topic = access.get_topic_or_404(request.viewer, pk)
     if slug != topic.slug:
         query = request.GET.urlencode()
@@ -23,7 +24,7 @@ def topic(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
 
 @signed_in_to_write
 @require_POST
-def reply(request: HttpRequest, pk: int) -> HttpResponse:
+def reply(request: Request, pk: int) -> HttpResponse:
     topic = access.get_topic_or_404(request.viewer, pk)
     rules.may_reply(request.viewer, topic).require()
     form = ReplyForm(request.POST)
@@ -36,7 +37,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in_to_write
 @require_http_methods(["GET", "POST"])
-def new_topic(request: HttpRequest, slug: str) -> HttpResponse:
+def new_topic(request: Request, slug: str) -> HttpResponse:
     board = access.get_board_or_404(request.viewer, slug)
     rules.may_start_topic(request.viewer, board).require()
     form = TopicForm(request.POST or None)
@@ -48,7 +49,7 @@ def new_topic(request: HttpRequest, slug: str) -> HttpResponse:
     return composer_page(request, "forums/new_topic.html", form, context)
 
 
-def _context(request: HttpRequest, topic: Topic) -> dict[str, object]:
+def _context(request: Request, topic: Topic) -> dict[str, object]:
     window, slots = reading.topic_page(request.viewer, topic, request.GET.get("page"))
     return {
         "topic": topic,
@@ -59,7 +60,7 @@ def _context(request: HttpRequest, topic: Topic) -> dict[str, object]:
     }
 
 
-def _quoted(request: HttpRequest, topic: Topic) -> str:
+def _quoted(request: Request, topic: Topic) -> str:
     """The reply box begins with the post that `?quote=` names, for those without scripts."""
     wanted = request.GET.get("quote", "")
     if not wanted.isascii() or not wanted.isdigit() or len(wanted) > 9:
