@@ -79,11 +79,10 @@ def tail(path: Path, lines: int = 15) -> str:
 
 
 def end(process: subprocess.Popen[bytes], seconds: float) -> None:
-    """Ask a child that leads its own group to stop; after `seconds` kill the whole group."""
-    if process.poll() is None:
-        process.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(seconds)
+    """Wait for a child that leads its own group and was asked to stop; after `seconds`, and for
+    whatever it leaves behind, kill the whole group."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(seconds)
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
