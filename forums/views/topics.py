@@ -1,7 +1,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from community.members.request import Request
 from forums import access, posting, reading, rules
@@ -23,9 +23,11 @@ def topic(request: Request, pk: int, slug: str = "") -> HttpResponse:
 
 
 @signed_in_to_write
-@require_POST
+@require_http_methods(["GET", "POST"])
 def reply(request: Request, pk: int) -> HttpResponse:
     topic = access.get_topic_or_404(request.viewer, pk)
+    if request.method == "GET":  # whoever had to sign in first comes back here
+        return redirect(f"{topic.get_absolute_url()}#reply")
     rules.may_reply(request.viewer, topic).require()
     form = ReplyForm(request.POST)
     if form.is_valid() and not wants_preview(request):
