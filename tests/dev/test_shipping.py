@@ -14,7 +14,7 @@ from community.dev.addresses import ROOT
 GIVEN = {
     "SITE_URL": "https://forum.example",
     "ALLOWED_HOSTS": "forum.example",
-    "SECRET_KEY": "made-up: 0123456789 abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOP",
+    "SECRET_KEY": "made-up-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOP",
     "SEAL_KEYS": "bWFkZS11cC1mb3ItdGhlLWNoZWNrLW9mLXNldHRpbmc=",
     "EMAIL_URL": "smtp://mail.example:25",
     "DEFAULT_FROM_EMAIL": "hello@forum.example",
