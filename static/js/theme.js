@@ -10,7 +10,9 @@ function show(button) {
   button.title = WORDS[current()];
 }
 
-for (const button of document.querySelectorAll("[data-theme-switch]")) {
+const buttons = document.querySelectorAll("[data-theme-switch]");
+
+for (const button of buttons) {
   button.hidden = false;
   show(button);
   button.addEventListener("click", () => {
@@ -20,6 +22,6 @@ for (const button of document.querySelectorAll("[data-theme-switch]")) {
     } catch {
       // it holds for this page only
     }
-    show(button);
+    buttons.forEach(show);
   });
 }
