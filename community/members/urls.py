@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from community.members.views.profile import profile, profile_edit
+
+urlpatterns = [
+    path("me/", profile_edit, name="profile_edit"),
+    path("<int:pk>/", profile, name="profile"),
+]
