@@ -135,6 +135,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "community.members.context.site",
+                "community.inbox.context.unread",
             ],
             "builtins": ["lucide.templatetags.lucide", "community.members.templatetags.words"],
         },
@@ -293,6 +294,7 @@ elif ENVIRONMENT == "development":
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = LOCAL_DIR / "mail"  # read at /dev/mail/
 DEFAULT_FROM_EMAIL = setting("DEFAULT_FROM_EMAIL", "Grand Round <hello@grandround.test>")
+EMAIL_TIMEOUT = 10  # seconds: a mail server that hangs must not hold a worker
 # Where a member objects to a decision and a patient reaches us.
 SAFETY_EMAIL = env.str("SAFETY_EMAIL", "safety@grandround.test")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -9,6 +9,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from community.members.viewer import Viewer
 
@@ -58,6 +61,11 @@ class Subject(ABC):
         """Which of these the viewer may see, by the room's own gate."""
 
     @abstractmethod
+    def moderated_ids(self, viewer: Viewer) -> QuerySet[Any, int]:
+        """Ids of all that stand where the viewer moderates, whatever has become of them: a subquery
+        for whose cases they may decide."""
+
+    @abstractmethod
     def hold(self, subject_id: int) -> bool:
         """Keep it from others until a moderator has looked. False when there is nothing to hold."""
 
@@ -91,3 +99,7 @@ def register(subject: Subject) -> None:
 def of(kind: str) -> Subject:
     """The handler of a kind. Raises KeyError for one that no room has registered."""
     return _kinds[kind]
+
+
+def all_kinds() -> tuple[Subject, ...]:
+    return tuple(_kinds.values())

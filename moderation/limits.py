@@ -14,3 +14,4 @@ DUE_WITHIN = {
 KEEP_SEALED = timedelta(days=365)
 
 QUEUE_PAGE = 50  # cases in the list at the side
+EARLIER_CASES = 5  # of an author, beside a case: enough to see a habit

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 
 class Screening(models.Model):
@@ -71,6 +72,9 @@ class Case(models.Model):
     def __str__(self) -> str:
         return f"Case {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("moderation_case", args=[self.pk])
+
 
 class Finding(models.Model):
     """A detector's mark on one version of a subject. The words themselves are not copied here:
@@ -119,6 +123,14 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.get_action_display()
+
+    def get_absolute_url(self) -> str:
+        return reverse("decision", args=[self.pk])
+
+    @property
+    def redacted_count(self) -> int:
+        """In how many places words were removed."""
+        return sum(len(spans) for spans in self.spans.values())
 
 
 class SealedOriginal(models.Model):

@@ -81,6 +81,8 @@ def screen_subject(kind: str, subject_id: int) -> Case | None:
             return None
         case = _open_or_bump(written, found, verdict.action)
         if verdict.action != Action.FLAG and handler.hold(subject_id):
+            case.held_at = timezone.now()
+            case.save(update_fields=["held_at"])
             emit("subject.held", case_id=case.pk)
         return case
 
@@ -105,9 +107,10 @@ def _open_or_bump(
         },
     )
     if not is_new:
-        case.severity, case.due_at = max(case.severity, severity), min(case.due_at, due)
-        case.version += 1
-        case.save(update_fields=["severity", "due_at", "version"])
+        if severity >= case.severity:
+            case.severity, case.family = severity, worst.family
+        case.due_at, case.version = min(case.due_at, due), case.version + 1
+        case.save(update_fields=["severity", "family", "due_at", "version"])
         case.findings.all().delete()  # they marked a version that no one reads any more
     FindingRow.objects.bulk_create(
         FindingRow(
@@ -116,6 +119,7 @@ def _open_or_bump(
             field=name,
             kind=f.kind,
             family=f.family,
+            action=f.action,
             start=f.start,
             end=f.end,
             score=f.score,

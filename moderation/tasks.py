@@ -1,7 +1,49 @@
 """What moderation does after something happened. Each takes ids, reads again, and is idempotent."""
 
+from community import subjects
+from community.inbox.telling import tell
 from moderation import screening
+from moderation.models import Case, Decision
+
+# Never a word of the post, nor why: that is on the page, behind the gate.
+WORDS = {
+    Decision.Action.DISMISS: "A moderator found nothing wrong in your post. It can be read again.",
+    Decision.Action.REDACT: "A moderator removed some words from your post. The rest stays.",
+    Decision.Action.HIDE: "A moderator hid your post.",
+    Decision.Action.REMOVE: "A moderator removed your post.",
+    Decision.Action.RESTORE: "A moderator has put your post back. It can be read again.",
+}
 
 
 def screen_subject(kind: str, subject_id: int) -> None:
     screening.screen_subject(kind, subject_id)
+
+
+def tell_author_held(case_id: int) -> None:
+    """Say that a machine held it and that a person will look; not once that has happened."""
+    case = Case.objects.get(pk=case_id)
+    written = subjects.of(case.subject_kind).read(case.subject_id)
+    if case.state != Case.State.OPEN or written is None:
+        return
+    tell(
+        case.author_id,
+        "A moderator is checking your post. Usually within an hour. "
+        "A program held it; a person decides.",
+        written.url,
+        subject=(case.subject_kind, case.subject_id),
+        once=f"case.held:{case.pk}",
+    )
+
+
+def tell_author_decided(decision_id: int) -> None:
+    """Say what was decided. A dismissal of what was never held changed nothing: nobody is told."""
+    decision = Decision.objects.select_related("case").get(pk=decision_id)
+    case = decision.case
+    if decision.action == Decision.Action.DISMISS and case.held_at is None:
+        return
+    tell(
+        case.author_id,
+        WORDS[Decision.Action(decision.action)],
+        decision.get_absolute_url(),
+        once=f"case.decided:{decision.pk}",
+    )

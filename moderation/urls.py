@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from moderation.views import cases, decisions, queue
+
+urlpatterns = [
+    path("", queue.moderation_queue, name="moderation_queue"),
+    path("<int:pk>/", cases.moderation_case, name="moderation_case"),
+    path("<int:pk>/restore/", cases.restore, name="moderation_restore"),
+    path("decisions/<int:pk>/", decisions.decision, name="decision"),
+]

@@ -12,12 +12,21 @@ def tell(
     *,
     subject: tuple[str, int] | None = None,
     mail: bool = True,
+    once: str = "",
 ) -> Notification:
-    """Call inside a transaction. `text` holds no title and no word of any post (200 characters)."""
+    """Call inside a transaction. `text` holds no title and no word of any post (200 characters).
+
+    With `subject` (kind, id) it is shown only while the gate lets the member see that. With
+    `once`, such as "case.held:7", a second call changes nothing and returns the first one.
+    """
     kind, subject_id = subject or ("", None)
-    notification = Notification.objects.create(
-        user_id=user_id, text=text, url=url, subject_kind=kind, subject_id=subject_id
-    )
-    if mail:
+    told = {"text": text, "url": url, "subject_kind": kind, "subject_id": subject_id}
+    if once:
+        notification, is_new = Notification.objects.get_or_create(
+            user_id=user_id, key=once, defaults=told
+        )
+    else:
+        notification, is_new = Notification.objects.create(user_id=user_id, **told), True
+    if mail and is_new:
         emit("notification.created", notification_id=notification.pk)
     return notification

@@ -1,0 +1,118 @@
+"""Mail that says that there is something to read, and nothing else.
+
+No mail is sent twice. The claim (`mailed_at`) is committed first, together with the outbox row
+that asked for it, and the mail goes out right after that commit: a worker killed in between loses
+the mail, never repeats it, and the member still finds the notification on the site. What can be
+known to fail beforehand, a mail server that cannot be reached, fails before the claim, so the
+outbox tries again later. A server that breaks off in the middle may have taken the mail, and so
+is not asked again.
+"""
+
+from functools import partial
+
+import structlog
+from django.conf import settings
+from django.core import signing
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from community.inbox.access import visible
+from community.inbox.models import NoMail, Notification
+from community.members.models import User
+from community.members.viewer import Viewer, viewer_for
+
+log = structlog.get_logger(__name__)
+
+SALT = "inbox.no-mail"
+
+
+def mail_what_waits(notification_id: int) -> bool:
+    """Mail the member of this notification about all that waits for them; call in a transaction.
+
+    False when there is nothing to mail: it was mailed, read, or is closed to them by now, or they
+    want no mail, are suspended or have left. Raises OSError or SMTPException when the mail server
+    is not to be reached.
+    """
+    wanted = Notification.objects.select_related("user").filter(pk=notification_id).first()
+    if wanted is None or not may_be_mailed(wanted.user):
+        return False
+    waiting = list(
+        Notification.objects.select_for_update(of=("self",))
+        .filter(user=wanted.user, mailed_at=None, read_at=None)
+        .order_by("pk")
+    )
+    # A letter shows nothing that needs the second factor: staff are mailed as the members they are.
+    viewer = viewer_for(wanted.user, second_factor=False)
+    news = visible(viewer, waiting)
+    if not any(notification.pk == notification_id for notification in news):
+        return False
+    connection = get_connection()
+    connection.open()
+    Notification.objects.filter(pk__in=[n.pk for n in news]).update(mailed_at=timezone.now())
+    message = _message(wanted.user, viewer, len(news))
+    transaction.on_commit(partial(_send, connection, message, notification_id))
+    return True
+
+
+def may_be_mailed(user: User) -> bool:
+    """Not whoever said no, is suspended or has left."""
+    suspended = user.suspended_until is not None and user.suspended_until > timezone.now()
+    return user.is_active and not suspended and wants_mail(user.pk)
+
+
+def wants_mail(user_id: int | None) -> bool:
+    return user_id is not None and not NoMail.objects.filter(user_id=user_id).exists()
+
+
+def want_mail(user_id: int, wanted: bool) -> None:
+    """Note whether the member is mailed about what is new."""
+    if wanted:
+        NoMail.objects.filter(user_id=user_id).delete()
+    else:
+        NoMail.objects.get_or_create(user_id=user_id)
+
+
+def token_of(user_id: int) -> str:
+    """For the link that ends the mail without signing in. It opens nothing else and never ends."""
+    return signing.dumps(user_id, salt=SALT)
+
+
+def user_of(token: str) -> User | None:
+    try:
+        return User.objects.filter(pk=signing.loads(token, salt=SALT)).first()
+    except signing.BadSignature:
+        return None
+
+
+def _message(user: User, viewer: Viewer, count: int) -> EmailMessage:
+    stop = settings.SITE_URL + reverse("inbox_stop_mail", args=[token_of(user.pk)])
+    context = {
+        "name": viewer.name,
+        "count": count,
+        "link": settings.SITE_URL + reverse("inbox"),
+        "stop": stop,
+        "site_name": settings.SITE_NAME,
+    }
+    return EmailMessage(
+        subject=" ".join(render_to_string("inbox/mail/news_subject.txt", context).split()),
+        body=render_to_string("inbox/mail/news.txt", context),
+        to=[user.email],
+        headers={
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",  # RFC 8058
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+
+
+def _send(connection: BaseEmailBackend, message: EmailMessage, notification_id: int) -> None:
+    try:
+        connection.send_messages([message])
+    except OSError as error:  # smtplib's exceptions are among them
+        log.error("mail_lost", notification=notification_id, error=type(error).__name__)
+    finally:
+        connection.close()

@@ -1,0 +1,43 @@
+"""Read one's inbox: a page of it, mark read."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from community.inbox.access import own, visible
+from community.inbox.limits import BATCHES, PAGE
+from community.inbox.models import Notification
+from community.members.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page of the inbox, newest first; `older` is the key to go on from, if there is more."""
+
+    notifications: list[Notification]
+    older: int | None
+
+
+def inbox_page(viewer: Viewer, before: int | None) -> Shown:
+    """Up to PAGE notifications below the key. What the gate hides leaves no gap: the page is
+    filled from further down."""
+    shown: list[Notification] = []
+    for _ in range(BATCHES):
+        rows = own(viewer).order_by("-pk")
+        batch = list((rows.filter(pk__lt=before) if before else rows)[: PAGE + 1])
+        shown += visible(viewer, batch)
+        if len(shown) > PAGE:
+            return Shown(shown[:PAGE], shown[PAGE - 1].pk)
+        if len(batch) <= PAGE:
+            return Shown(shown, None)
+        before = batch[-1].pk
+    return Shown(shown, before)
+
+
+def mark_read(viewer: Viewer, notification: Notification) -> None:
+    own(viewer).filter(pk=notification.pk, read_at=None).update(read_at=timezone.now())
+
+
+def mark_all_read(viewer: Viewer, upto: int) -> int:
+    """Mark what is unread up to and with this id, so not what came since the page was opened."""
+    return own(viewer).filter(pk__lte=upto, read_at=None).update(read_at=timezone.now())
