@@ -28,7 +28,7 @@ class Status(models.TextChoices):
 
 
 class RegisterImport(models.Model):
-    """One file that was read into the register, or would have been (`dry_run`)."""
+    """One file that was read into the register."""
 
     register = models.CharField(max_length=10, choices=Register)
     file_name = models.CharField(max_length=200)
@@ -104,7 +104,12 @@ class Claim(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     decided_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1, help_text="Two verifiers never overwrite")
+    version = models.PositiveIntegerField(
+        default=1, help_text="Grows with every change: two verifiers never overwrite"
+    )
+    told_version = models.PositiveIntegerField(
+        default=0, help_text="What the member was last told of: never the same twice"
+    )
 
     class Meta:
         constraints = [
@@ -175,7 +180,7 @@ class Decision(models.Model):
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="decisions")
     outcome = models.CharField(max_length=10, choices=Outcome)
     verifier = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=500, help_text="The member reads this")
+    reason = models.CharField(max_length=500, blank=True, help_text="The member reads this")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

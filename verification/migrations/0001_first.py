@@ -43,7 +43,8 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(blank=True, help_text='Of the match when it was made; for verifiers only', max_length=20)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1, help_text='Two verifiers never overwrite')),
+                ('version', models.PositiveIntegerField(default=1, help_text='Grows with every change: two verifiers never overwrite')),
+                ('told_version', models.PositiveIntegerField(default=0, help_text='What the member was last told of: never the same twice')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to=settings.AUTH_USER_MODEL)),
             ],
         ),
@@ -52,7 +53,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('outcome', models.CharField(choices=[('approve', 'Approved'), ('ask', 'Asked for more'), ('reject', 'Rejected'), ('withdraw', 'Verification withdrawn')], max_length=10)),
-                ('reason', models.CharField(help_text='The member reads this', max_length=500)),
+                ('reason', models.CharField(blank=True, help_text='The member reads this', max_length=500)),
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='verification.claim')),
                 ('verifier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

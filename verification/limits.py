@@ -1,0 +1,19 @@
+"""Numbers of verification that a person might question, with their reasons."""
+
+from datetime import timedelta
+
+from community.lib.limits import Limit
+
+# Enough to mend a slip and a maiden name; too few to try numbers until one fits.
+CLAIMING = Limit("claiming", "5/day", "who tries numbers is guessing")
+
+# A register changes daily and people change work yearly: a year is the longest we vouch for.
+VERIFIED_FOR = timedelta(days=365)
+# Temporary registrations are given for weeks or months.
+VERIFIED_BRIEFLY_FOR = timedelta(days=90)
+
+# The register grows by a few per cent a year and never shrinks by much: a full file this much
+# smaller than what we have was cut off on its way.
+SHRINK_AT_MOST = 0.2
+
+BAD_ROWS_SHOWN = 20  # one screen; all of them are counted

@@ -1,0 +1,116 @@
+"""Does a register bear out that this number belongs to a person of this name?
+
+The name rules are pure functions. They forgive what people and registers spell differently (case,
+accents, apostrophes, hyphens, spaces, particles) and nothing else.
+"""
+
+import re
+import unicodedata
+from enum import StrEnum
+
+from verification.models import RegisterEntry, Status
+from verification.registers import REGISTERS, OtherProfession, Unreadable
+
+
+class Outcome(StrEnum):
+    CLEAR = "clear"
+    PROBLEM = "problem"  # the person exists; the status does not open the door by itself
+    NOT_FOUND = "not_found"
+    WRONG_NAME = "wrong_name"
+    UNREADABLE = "unreadable"  # no number at all, or a name without a letter
+    REFUSED = "refused"  # not a doctor's number
+
+
+PARTICLES = frozenset(
+    "van von der den ter ten de del della di da das do dos du d la le les el al ul bin ibn bint"
+    " ben y e ap ab".split()
+)
+# These belong to the word that follows: "Mac Giolla" is no double-barrelled name.
+GLUED = frozenset({"mac", "mc", "o", "fitz", "st"})
+
+# Letters that Unicode does not take apart into a plain letter and an accent.
+PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe",
+                       "ı": "i", "ħ": "h", "ŧ": "t", "ə": "e"})  # fmt: skip
+APOSTROPHES = re.compile(r"['’‘ʼʻ`´′＇]")
+
+
+def match(register: str, number: str, surname: str, given: str) -> Outcome:
+    """The outcome of a claim as it was typed. One query; never shown to the claimant."""
+    try:
+        number = REGISTERS[register].normalise(number)
+    except OtherProfession:
+        return Outcome.REFUSED
+    except Unreadable:
+        return Outcome.UNREADABLE
+    return judge(look_up(register, number), surname, given)
+
+
+def look_up(register: str, number: str) -> RegisterEntry | None:
+    """The entry of a normalised number."""
+    return RegisterEntry.objects.filter(register=register, number=number).first()
+
+
+def judge(entry: RegisterEntry | None, surname: str, given: str) -> Outcome:
+    """What this entry says of a person of this name."""
+    if not words_of(surname) or not words_of(given):
+        return Outcome.UNREADABLE
+    if entry is None:
+        return Outcome.NOT_FOUND
+    if not same_surname(surname, entry.surname) or not same_given(given, entry.given_name):
+        return Outcome.WRONG_NAME
+    opens = REGISTERS[entry.register].opens(Status(entry.status))
+    return Outcome.CLEAR if opens.is_clear else Outcome.PROBLEM
+
+
+def same_surname(one: str, other: str) -> bool:
+    """Alike but for what the rules forgive; either half of a double-barrelled name will do."""
+    wholes, other_wholes = _wholes(one), _wholes(other)
+    if wholes & other_wholes:
+        return True
+    return bool(wholes & _halves(other) or other_wholes & _halves(one))
+
+
+def same_given(one: str, other: str) -> bool:
+    """One begins as the other does, as a whole or word by word: "Jo" and "Joanna", "S." and
+    "Susan", "J. P." and "John Paul"."""
+    words, others = words_of(one), words_of(other)
+    if not words or not others:
+        return False
+    if _begins("".join(words), "".join(others)):
+        return True
+    return len(words) == len(others) and all(map(_begins, words, others))
+
+
+def _begins(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name in small plain letters: "O’Néill-Smith" is oneill, smith."""
+    text = unicodedata.normalize("NFKD", APOSTROPHES.sub("", name)).casefold()
+    text = unicodedata.normalize("NFKD", text)
+    text = "".join(c for c in text if not unicodedata.combining(c)).translate(PLAIN)
+    return re.findall(r"[^\W\d_]+", text)
+
+
+def _wholes(name: str) -> set[str]:
+    words = words_of(name)
+    return {"".join(words), "".join(_core(words))} - {""}
+
+
+def _halves(name: str) -> set[str]:
+    """The parts of a double-barrelled name; none where there is but one."""
+    parts: list[str] = []
+    prefix = ""
+    for word in _core(words_of(name)):
+        if word in GLUED:
+            prefix += word
+        else:
+            parts.append(prefix + word)
+            prefix = ""
+    return {part for part in parts if len(part) > 1} if len(parts) > 1 else set()
+
+
+def _core(words: list[str]) -> list[str]:
+    """Without particles; a name that is nothing else (Le, Al) keeps them."""
+    return [word for word in words if word not in PARTICLES] or words

@@ -1,0 +1,64 @@
+"""What the rest of the room asks of a register. Each register is one file beside this one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+
+from verification.models import Status
+
+
+class Unreadable(ValueError):
+    """What was typed is no number of this register; the message is for the person."""
+
+
+class OtherProfession(ValueError):
+    """A number of this register that is not a doctor's; the message is for the person."""
+
+
+class Opens(StrEnum):
+    """What a status on the register opens to the person who holds the number."""
+
+    DOCTOR = "doctor"
+    DOCTOR_UNLICENSED = "doctor_unlicensed"  # the badge says so: retired, abroad, academic
+    DOCTOR_BRIEFLY = "doctor_briefly"
+    ADMIN_DECIDES = "admin_decides"
+    GRACE = "grace"  # an unpaid fee: no new verification; a standing one has 28 days
+    OPEN_BOARDS = "open_boards"
+    OFF = "off"
+    LOCKED = "locked"
+    NOTHING = "nothing"  # unheard of: fail closed
+
+    @property
+    def is_clear(self) -> bool:
+        """May be approved when the name fits, without a reason."""
+        return self in {Opens.DOCTOR, Opens.DOCTOR_UNLICENSED, Opens.DOCTOR_BRIEFLY}
+
+
+@dataclass(frozen=True)
+class Register:
+    """`columns` leads from a column of the register's file to (field of RegisterEntry, its kind:
+    text, year or date). The status column is `status_column`."""
+
+    key: str
+    label: str
+    badge: str  # as the badge names what was checked
+    help_text: str
+    normalise: Callable[[str], str]  # raises Unreadable, OtherProfession
+    is_number: Callable[[str], bool]  # of the normal form, as the file has it
+    statuses: Callable[[str], Status]
+    opens: Callable[[Status], Opens]
+    public_url: Callable[[str], str]
+    number_column: str
+    status_column: str
+    columns: dict[str, tuple[str, str]]
+
+
+@lru_cache(50_000)  # as many days as there are in the careers of all who are on a register
+def read_date(digits: str) -> date:
+    """DDMMYYYY as a number, the leading zero lost. Raises ValueError."""
+    if not (digits.isascii() and digits.isdigit() and len(digits) in {7, 8}):
+        raise ValueError(digits)
+    digits = digits.zfill(8)
+    return date(int(digits[4:]), int(digits[2:4]), int(digits[:2]))
