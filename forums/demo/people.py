@@ -129,7 +129,7 @@ OTHERS = (
     _doctor("simon", "Simon Feldman", "interventional-cardiology", "consultant", "9100030", 179),
     _doctor("lucy", "Lucy Thornbury", "neonatal-medicine", "consultant", "9100031", 155),
     _doctor("marcus", "Marcus Grant", "old-age-psychiatry", "consultant", "9100032", 170),
-    _doctor("beth", "Beth Hollis", "general-practice", "locum GP", "9100033", 123),
+    _doctor("beth", "Beth Hollis", "general-practice", "locum GP", "9100033", 145),
     _doctor("raj", "Raj Patel", "obstetrics-and-gynaecology", "F2", "9100034", 88),
     Person("jo", "Jo Lindley", "physiotherapist", grade="physiotherapist", standing=PROFESSIONAL),
     Person(
