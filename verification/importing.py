@@ -234,6 +234,7 @@ def _note(file: RegisterFile, report: Report) -> RegisterImport:
 
 def _apply(cursor: Any, register: Register, note: RegisterImport) -> None:
     names = [name for name, _ in register.columns.values()] + ["status", "raw_status"]
+    into = ", ".join(["register", "imported_id", "number", *names])
     sets = ", ".join(f"{name} = i.{name}" for name in names)
     cursor.execute(
         "UPDATE verification_registerentry e "  # noqa: S608 (names of columns)
@@ -248,7 +249,7 @@ def _apply(cursor: Any, register: Register, note: RegisterImport) -> None:
         [note.pk, register.key],
     )
     cursor.execute(
-        f"""INSERT INTO verification_registerentry (register, imported_id, number, {", ".join(names)})
+        f"""INSERT INTO verification_registerentry ({into})
             SELECT %s, %s, i.number, {_list("i", names)} FROM incoming i
             WHERE i.action = 'put' AND NOT EXISTS (SELECT FROM verification_registerentry e
                 WHERE e.register = %s AND e.number = i.number)""",  # noqa: S608

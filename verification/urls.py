@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from verification.views import claiming
+
+urlpatterns = [
+    path("", claiming.status, name="verification"),
+    path("claim/", claiming.claim, name="verification_claim"),
+    path("take-back/", claiming.withdraw, name="verification_withdraw"),
+]

@@ -54,8 +54,9 @@ class Command(BaseCommand):
     def _tell(self, report: Report, *, dry_run: bool) -> None:
         would = "would be " if dry_run else ""
         self.stdout.write(
-            f"{report.rows:,} rows: {report.added:,} {would}added, {report.changed:,} {would}changed, "
-            f"{report.removed:,} {would}removed, {report.bad_count:,} bad."
+            f"{report.rows:,} rows: {report.added:,} {would}added, "
+            f"{report.changed:,} {would}changed, {report.removed:,} {would}removed, "
+            f"{report.bad_count:,} bad."
         )
         for (old, new), count in report.status_changes.items():
             self.stdout.write(f"  {Status(old).label} → {Status(new).label}: {count:,}")

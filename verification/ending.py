@@ -1,0 +1,50 @@
+"""Verifications that have run their time end, and with them the claims they rest on."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from community.audit.recording import record
+from community.events import emit
+from community.members.models import Standing
+from community.members.standing import close
+from verification.models import Claim
+
+
+def end_lapsed(user_id: int | None = None) -> int:
+    """Close every doctor's standing that is past its end, or that of one member. Returns how many.
+
+    The boards closed at that moment by themselves, for roles are worked out from dates; this
+    frees the number, tells the member and writes it down. One member is one transaction.
+    """
+    past = Standing.objects.filter(
+        kind=Standing.Kind.DOCTOR, closed_at=None, ends_at__lte=timezone.now()
+    )
+    if user_id is not None:
+        past = past.filter(user_id=user_id)
+    return sum(_end(member) for member in list(past.values_list("user_id", flat=True)))
+
+
+def _end(user_id: int) -> bool:
+    with transaction.atomic():
+        # claim before standing, as in every decision
+        claim = (
+            Claim.objects.select_for_update(no_key=True, of=("self",))
+            .filter(user_id=user_id, state=Claim.State.APPROVED)
+            .first()
+        )
+        lapsed = Standing.objects.filter(
+            user_id=user_id,
+            kind=Standing.Kind.DOCTOR,
+            closed_at=None,
+            ends_at__lte=timezone.now(),
+        )
+        if not lapsed.exists():  # renewed while we waited
+            return False
+        close(user_id, Standing.Kind.DOCTOR, actor_id=None, why="lapsed")
+        if claim is not None:
+            claim.state = Claim.State.ENDED
+            claim.version += 1
+            claim.save(update_fields=["state", "version"])
+            record("claim.ended", claim, actor_id=None, why="lapsed")
+            emit("claim.decided", claim_id=claim.pk)
+    return True

@@ -1,0 +1,60 @@
+import uuid
+from typing import Any
+
+from django import forms
+
+from community.lib.rendering import tidy
+from verification.claiming import Claimed
+from verification.models import Decision, Register
+from verification.registers import REGISTERS, OtherProfession, Unreadable
+
+
+class NameField(forms.CharField):
+    """A name as people type it: unseen characters dropped, spaces single."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(tidy(super().to_python(value) or "").split())
+
+
+class ClaimForm(forms.Form):
+    """Shape only: whether the number is right is for the register and a verifier to say."""
+
+    register = forms.ChoiceField(choices=Register, initial=Register.GMC, label="Register")
+    number = forms.CharField(
+        label="Your number",
+        max_length=200,  # what is too long for a number, its register says kindly
+        strip=False,
+        help_text=REGISTERS[Register.GMC].help_text,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"max_length": "This is too long to be a number on a register."},
+    )
+    surname = NameField(
+        label="Surname on the register",
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+        help_text="As the register spells it; it may be an earlier name of yours.",
+    )
+    given_name = NameField(
+        label="Given name on the register",
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if cleaned and "register" in cleaned and "number" in cleaned:
+            try:
+                cleaned["number"] = REGISTERS[cleaned["register"]].normalise(cleaned["number"])
+            except (Unreadable, OtherProfession) as error:
+                self.add_error("number", str(error))
+        return cleaned
+
+    def claimed(self) -> Claimed:
+        return Claimed(*(self.cleaned_data[name] for name in Claimed.__dataclass_fields__))
+
+
+class DecisionForm(forms.Form):
+    outcome = forms.ChoiceField(choices=Decision.Outcome)
+    reason = NameField(required=False, max_length=500)
+    version = forms.IntegerField(widget=forms.HiddenInput)
