@@ -56,6 +56,7 @@ def client_for() -> Callable[..., Client]:
             proofs.append({"method": "mfa", "at": time.time(), "type": "totp"})
         session = client.session
         session["account_authentication_methods"] = proofs
+        session["account_authentication_methods_user"] = str(user.pk)
         session.save()
         return client
 

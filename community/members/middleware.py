@@ -16,7 +16,9 @@ def viewer(get_response: Handler) -> Handler:
     def look(request: HttpRequest) -> Viewer:
         if not request.user.is_authenticated:
             return ANONYMOUS
-        proofs = {record.get("method") for record in get_authentication_records(request)}
+        proofs = {
+            record.get("method") for record in get_authentication_records(request, request.user)
+        }
         return viewer_for(request.user, second_factor="mfa" in proofs)
 
     def middleware(request: HttpRequest) -> HttpResponse:
