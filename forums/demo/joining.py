@@ -8,15 +8,12 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import encrypt
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
 
 from community.members.models import Specialty, Standing, User
 from forums.demo.people import PASSWORD, STAFF_SECRET, Person
 
-CHECKED = {
-    "doctor": "GMC number, name and work address checked",
-    "professional": "Professional registration checked",
-    "student": "University address confirmed",
-}
+CHECKED = {"doctor": "GMC register", "professional": "badge seen", "student": "university address"}
 
 
 def join(people: Iterable[Person], specialties: Mapping[str, Specialty]) -> dict[str, User]:
@@ -56,6 +53,7 @@ def _user(
 def _standing(person: Person, user: User, now: datetime) -> Standing:
     assert person.standing is not None
     starts = now - timedelta(days=person.verified)
+    day = format_date(timezone.localtime(starts), "j F Y")
     ends = None
     if person.lapsed is not None:
         ends = now - timedelta(days=person.lapsed)
@@ -66,5 +64,5 @@ def _standing(person: Person, user: User, now: datetime) -> Standing:
         kind=person.standing,
         starts_at=starts,
         ends_at=ends,
-        checked=CHECKED.get(person.standing, ""),
+        checked=f"{CHECKED[person.standing]}, {day}" if person.standing in CHECKED else "",
     )

@@ -15,7 +15,7 @@ def page_of(user):
 def test_a_member_sees_who_a_doctor_is_and_what_was_checked(people, client_for):
     response = client_for(people.nina).get(page_of(people.anna))
     assert response.status_code == 200
-    for words in ("Anna Sharma", "Cardiology", "consultant", "Verified doctor", "GMC number"):
+    for words in ("Anna Sharma", "Cardiology", "consultant", "Verified doctor", "GMC register"):
         assert words in response.text
 
 

@@ -1,0 +1,52 @@
+"""The queue of the demo: posts that the detectors really stop at, and one that was decided."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import timedelta
+
+from community.members.models import User
+from community.members.viewer import viewer_for
+from forums.demo.stories import Said
+from forums.models import Post
+from moderation.deciding import Choice, decide
+from moderation.models import Case, Decision
+from moderation.screening import screen_subject
+
+# Whose post was decided on, the words that went, and what the manager wrote to them.
+SETTLED = "eve"
+TAKEN_AWAY = "Dr Crispin Vale, who is a pathetic, thieving fat pig"
+REASON = (
+    "The joke was about biscuits; this was about a colleague, by name. We have taken those words "
+    "out and left the rest. If something at work lies behind it, write to us and we will help."
+)
+DECIDED_AFTER = timedelta(hours=2)
+
+
+def screen(awkward: list[tuple[Post, Said]], people: Mapping[str, User]) -> None:
+    """Screen these posts as a worker would have when they were written. Raises RuntimeError where
+    the detectors find nothing in one: the demo's queue would be without it."""
+    for post, said in awkward:
+        case = screen_subject("post", post.pk)
+        if case is None:
+            raise RuntimeError(f"The detectors found nothing in post {post.pk} by {said.who}.")
+        waits = case.due_at - case.opened_at
+        case.opened_at = said.at + timedelta(minutes=1)
+        case.due_at = case.opened_at + waits
+        case.save(update_fields=["opened_at", "due_at"])
+        if said.who == SETTLED:
+            _settle(case, post, people["moira"])
+
+
+def _settle(case: Case, post: Post, manager: User) -> None:
+    choice = Choice(
+        action=Decision.Action.REDACT,
+        key=uuid.uuid4(),
+        subject_version=post.version,
+        rule="respect",
+        reason=REASON,
+        words=(TAKEN_AWAY,),
+    )
+    decision = decide(viewer_for(manager), case.pk, case.version, choice)
+    decided = case.opened_at + DECIDED_AFTER
+    Decision.objects.filter(pk=decision.pk).update(at=decided)
+    Case.objects.filter(pk=case.pk).update(decided_at=decided)
