@@ -85,7 +85,7 @@ INSTALLED_APPS = [
     "community.members",
     "community.pipeline",
     "community.audit",
-    "django.contrib.admin",
+    "community.members.staff_site.StaffAdmin",  # django.contrib.admin with our front door
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -14,7 +14,7 @@ from community.members.standing import close
 from community.members.viewer import Viewer
 from community.pipeline.once import once, remember
 from verification import rules
-from verification.ending import end_lapsed
+from verification.ending import end_lapsed, has_lapsed
 from verification.limits import CLAIMING
 from verification.matching import Outcome, judge, look_up
 from verification.models import Claim, Evidence
@@ -74,8 +74,11 @@ def withdraw(viewer: Viewer, claim_id: int) -> Claim:
 
 
 def live_claim(user_id: int | None) -> Claim | None:
-    """The member's claim that waits or holds, if any."""
-    return Claim.objects.filter(user_id=user_id, state__in=Claim.LIVE).first()
+    """The member's claim that waits or holds, if any. What has lapsed does not hold."""
+    claim = Claim.objects.filter(user_id=user_id, state__in=Claim.LIVE).first()
+    if claim and claim.state == Claim.State.APPROVED and has_lapsed(user_id):
+        return None
+    return claim
 
 
 def _put(claim: Claim, claimed: Claimed, outcome: Outcome) -> Claim:

@@ -1,6 +1,7 @@
 """Verifications that have run their time end, and with them the claims they rest on."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from community.audit.recording import record
@@ -16,12 +17,20 @@ def end_lapsed(user_id: int | None = None) -> int:
     The boards closed at that moment by themselves, for roles are worked out from dates; this
     frees the number, tells the member and writes it down. One member is one transaction.
     """
+    members = list(_past(user_id).values_list("user_id", flat=True))
+    return sum(_end(member) for member in members)
+
+
+def has_lapsed(user_id: int | None) -> bool:
+    """Is the member's verification past its end, though the nightly job has not been by yet?"""
+    return _past(user_id).exists()
+
+
+def _past(user_id: int | None = None) -> QuerySet[Standing]:
     past = Standing.objects.filter(
         kind=Standing.Kind.DOCTOR, closed_at=None, ends_at__lte=timezone.now()
     )
-    if user_id is not None:
-        past = past.filter(user_id=user_id)
-    return sum(_end(member) for member in list(past.values_list("user_id", flat=True)))
+    return past if user_id is None else past.filter(user_id=user_id)
 
 
 def _end(user_id: int) -> bool:
@@ -32,13 +41,7 @@ def _end(user_id: int) -> bool:
             .filter(user_id=user_id, state=Claim.State.APPROVED)
             .first()
         )
-        lapsed = Standing.objects.filter(
-            user_id=user_id,
-            kind=Standing.Kind.DOCTOR,
-            closed_at=None,
-            ends_at__lte=timezone.now(),
-        )
-        if not lapsed.exists():  # renewed while we waited
+        if not has_lapsed(user_id):  # renewed while we waited
             return False
         close(user_id, Standing.Kind.DOCTOR, actor_id=None, why="lapsed")
         if claim is not None:

@@ -63,8 +63,7 @@ def _amending(request: HttpRequest) -> dict[str, Any]:
 
 
 def _progress(request: HttpRequest) -> dict[str, Any]:
-    """Everything the status page tells. A verification whose time is up has lapsed, even if the
-    nightly job has not been by yet."""
+    """Everything the status page tells."""
     latest = Claim.objects.filter(user_id=request.viewer.user_id).order_by("-pk").first()
     standing = (
         Standing.objects.filter(
