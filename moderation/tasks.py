@@ -7,11 +7,11 @@ from moderation.models import Case, Decision
 
 # Never a word of the post, nor why: that is on the page, behind the gate.
 WORDS = {
-    Decision.Action.DISMISS: "A moderator found nothing wrong in your post. It can be read again.",
-    Decision.Action.REDACT: "A moderator removed some words from your post. The rest stays.",
-    Decision.Action.HIDE: "A moderator hid your post.",
-    Decision.Action.REMOVE: "A moderator removed your post.",
-    Decision.Action.RESTORE: "A moderator has put your post back. It can be read again.",
+    Decision.Action.DISMISS: "A moderator found nothing wrong in your {label}. It can be read again.",
+    Decision.Action.REDACT: "A moderator removed some words from your {label}. The rest stays.",
+    Decision.Action.HIDE: "A moderator hid your {label}.",
+    Decision.Action.REMOVE: "A moderator removed your {label}.",
+    Decision.Action.RESTORE: "A moderator has put your {label} back. It can be read again.",
 }
 
 
@@ -22,12 +22,13 @@ def screen_subject(kind: str, subject_id: int) -> None:
 def tell_author_held(case_id: int) -> None:
     """Say that a machine held it and that a person will look; not once that has happened."""
     case = Case.objects.get(pk=case_id)
-    written = subjects.of(case.subject_kind).read(case.subject_id)
+    handler = subjects.of(case.subject_kind)
+    written = handler.read(case.subject_id)
     if case.state != Case.State.OPEN or written is None:
         return
     tell(
         case.author_id,
-        "A moderator is checking your post. Usually within an hour. "
+        f"A moderator is checking your {handler.label}. Usually within an hour. "
         "A program held it; a person decides.",
         written.url,
         subject=(case.subject_kind, case.subject_id),
@@ -41,9 +42,10 @@ def tell_author_decided(decision_id: int) -> None:
     case = decision.case
     if decision.action == Decision.Action.DISMISS and case.held_at is None:
         return
+    label = subjects.of(case.subject_kind).label
     tell(
         case.author_id,
-        WORDS[Decision.Action(decision.action)],
+        WORDS[Decision.Action(decision.action)].format(label=label),
         decision.get_absolute_url(),
         once=f"case.decided:{decision.pk}",
     )

@@ -20,6 +20,7 @@ def decision(request: Request, pk: int) -> HttpResponse:
     context = {
         "decision": decision,
         "case": case,
+        "label": handler.label,
         "rule": HOUSE_RULES.get(decision.rule),
         "later": access.visible_decisions(request.viewer)
         .filter(case=case, pk__gt=decision.pk)
