@@ -36,6 +36,7 @@ ATTRIBUTES = {
 }
 CLASSES = {"redacted", "left", "center", "right"}
 SCHEMES = {"http", "https", "mailto"}
+LINK_REL = "nofollow noopener ugc"
 
 # Characters that can hide a scheme or turn text round: C0/C1 controls but tab and newline,
 # zero-width marks, bidirectional overrides, the byte-order mark, lone surrogates.
@@ -83,7 +84,7 @@ def clean(html: str) -> str:
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         attribute_filter=_checked,
         url_schemes=SCHEMES,
-        link_rel="nofollow noopener ugc",
+        link_rel=LINK_REL,
         strip_comments=True,
     )
 
@@ -97,10 +98,10 @@ def text_of(html: str) -> str:
 
 
 def _nesting(source: str) -> int:
-    """The deepest run of quote or list marks that a line opens with, and of brackets in it."""
+    """The deepest run of quote or list marks that a line opens with."""
     deepest = 0
     for line in source.split("\n"):
-        head = re.match(r"(?:\s*(?:>|[-*+]|\d{1,9}[.)])(?=\s|>|$))*", line)
+        head = re.match(r"(?:\s*(?:>|(?:[-*+]|\d{1,9}[.)])(?=\s|$)))*", line)
         marks = len(re.findall(r">|[-*+]|\d+[.)]", head.group())) if head else 0
         indent = (len(line) - len(line.lstrip())) // 2
         deepest = max(deepest, marks, min(indent, marks + indent) if marks else 0)
@@ -158,6 +159,8 @@ def _cleaner() -> Cleaner:
 
 def _checked(tag: str, name: str, value: str) -> str | None:
     """The attribute's value, or None where it may not stay."""
+    if (tag, name) == ("a", "rel"):  # nh3 asks about its own link_rel too
+        return value if value == LINK_REL else None
     if name not in ATTRIBUTES.get(tag, ()):
         return None
     if name == "class" and value not in CLASSES:
