@@ -1,0 +1,28 @@
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin import ModelAdmin
+from django.http import HttpRequest
+
+from community.audit.models import Entry
+
+
+@admin.register(Entry)
+class EntryAdmin(ModelAdmin):
+    """To be read, by administrators. The database itself refuses a change."""
+
+    actions = None
+    list_display = ["at", "verb", "actor_id", "about", "about_id"]
+    search_fields = ["verb__istartswith", "about_id__exact", "actor_id__exact"]
+    search_help_text = "A verb, or the id of a thing or a person"
+    show_full_result_count = False
+    ordering = ["-pk"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
