@@ -7,9 +7,8 @@ function wordsOf(post) {
   const prose = post.querySelector(".prose");
   const selection = window.getSelection();
   if (!selection.isCollapsed && prose?.contains(selection.anchorNode)) return selection.toString();
-  const copy = prose?.cloneNode(true);
-  copy?.querySelectorAll("blockquote").forEach((quoted) => quoted.remove());
-  const words = (copy?.textContent ?? "").trim();
+  const blocks = [...(prose?.children ?? [])].filter((block) => block.tagName !== "BLOCKQUOTE");
+  const words = blocks.map((block) => block.innerText).join("\n").trim();
   return words.length > LONGEST ? `${words.slice(0, LONGEST).trim()} …` : words;
 }
 

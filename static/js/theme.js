@@ -1,6 +1,9 @@
-// The theme switch: system → light → dark. Without it the page follows the system.
+// The theme switch: first the other one than the system shows, then the system's, then as the
+// system again, as in the admin. Without scripts the page follows the system.
 const WORDS = { auto: "Theme: as your system", light: "Theme: light", dark: "Theme: dark" };
-const NEXT = { auto: "light", light: "dark", dark: "auto" };
+const NEXT = matchMedia("(prefers-color-scheme: dark)").matches
+  ? { auto: "light", light: "dark", dark: "auto" }
+  : { auto: "dark", dark: "light", light: "auto" };
 
 const root = document.documentElement;
 const current = () => (root.dataset.theme in NEXT ? root.dataset.theme : "auto");
