@@ -1,0 +1,110 @@
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from moderation import deciding
+from moderation.models import Decision
+from moderation.rules_of_the_house import HOUSE_RULES
+from tests.moderation.conftest import INSULT
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def decided(viewer_of, people, insult, open_case, choice):
+    """decided("hide") is Moira's decision about Bela's post."""
+
+    def make(action: str, *, held: bool = False, **fields: object) -> Decision:
+        case = open_case(insult, INSULT, held=held)
+        return deciding.decide(viewer_of(people.moira), case.pk, 1, choice(action, **fields))
+
+    return make
+
+
+def test_the_author_reads_what_which_rule_why_and_how_to_object(client_for, people, decided):
+    text = client_for(people.bela).get(decided("hide").get_absolute_url()).text
+    assert "Your post was hidden" in text
+    assert HOUSE_RULES["respect"].title in text
+    assert f"{reverse('rules')}#respect" in text
+    assert "It attacks a person." in text
+    assert "a person decided" in text
+    assert settings.SAFETY_EMAIL in text
+    assert "Another manager" in text
+
+
+def test_the_author_is_not_told_who_decided(client_for, people, decided):
+    assert (
+        people.moira.name
+        not in client_for(people.bela).get(decided("hide").get_absolute_url()).text
+    )
+
+
+def test_the_author_still_reads_what_is_hidden(client_for, people, decided):
+    assert INSULT in client_for(people.bela).get(decided("hide").get_absolute_url()).text
+
+
+def test_removed_words_are_only_counted(client_for, people, decided):
+    decision = decided("redact", words=[INSULT])
+    text = client_for(people.bela).get(decision.get_absolute_url()).text
+    assert "Words in 1 place." in text
+    assert INSULT not in text
+
+
+def test_of_a_removed_post_no_word_is_left(client_for, people, decided):
+    text = client_for(people.bela).get(decided("remove").get_absolute_url()).text
+    assert "Your post was removed" in text
+    assert "troponin" not in text.lower()
+
+
+def test_an_author_who_lost_the_room_does_not_read_in_it_here(client_for, people, decided, rooms):
+    decision = decided("hide")
+    people.bela.standings.all().delete()
+    text = client_for(people.bela).get(decision.get_absolute_url()).text
+    assert "Your post was hidden" in text
+    assert INSULT not in text
+
+
+def test_a_reversed_decision_says_so(client_for, viewer_of, people, mia, decided):
+    import uuid
+
+    decision = decided("hide")
+    later = deciding.restore(viewer_of(mia), decision.case_id, 2, reason="", key=uuid.uuid4())
+    text = client_for(people.bela).get(decision.get_absolute_url()).text
+    assert "This no longer holds." in text
+    assert later.get_absolute_url() in text
+
+
+def test_a_manager_reads_it_as_the_author_does_and_who_decided(client_for, mia, people, decided):
+    text = client_for(mia).get(decided("hide").get_absolute_url()).text
+    assert people.moira.name in text
+    assert "as its author reads it" in text
+
+
+def test_a_dismissal_of_what_was_never_held_is_not_the_author_s_to_know(
+    client_for, people, decided
+):
+    assert client_for(people.bela).get(decided("dismiss").get_absolute_url()).status_code == 404
+
+
+def test_a_dismissal_of_what_was_held_is(client_for, people, decided):
+    text = client_for(people.bela).get(decided("dismiss", held=True).get_absolute_url()).text
+    assert "Nothing was wrong with your post" in text
+    assert "and held it" in text
+
+
+@pytest.mark.parametrize("name", ["anna", "cara", "eve", "nina", "vera", "adam"])
+def test_to_all_others_it_does_not_exist(client_for, people, decided, name):
+    client = client_for(getattr(people, name))
+    response = client.get(decided("hide").get_absolute_url())
+    assert response.status_code == 404
+    assert response.content == client.get(reverse("decision", args=[999999])).content
+
+
+def test_a_manager_without_her_second_factor_is_one_of_the_others(client_for, people, decided):
+    client = client_for(people.moira, second_factor=False)
+    assert client.get(decided("hide").get_absolute_url()).status_code == 404
+
+
+def test_a_stranger_is_asked_to_sign_in(client_for, decided):
+    response = client_for().get(decided("hide").get_absolute_url())
+    assert response.url.startswith(reverse("account_login"))
