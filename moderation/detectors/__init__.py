@@ -1,0 +1,56 @@
+"""Text in, findings out: pure functions, one file for each detector.
+
+`screen` is the whole judgement of a text; `check_before_posting` the quick part that stops a post;
+`verdict` sums findings up. Offsets are half-open and count code points of the text handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .finding import Action, Finding, Verdict, verdict
+from .normalise import Page
+from .registry import detectors
+
+__all__ = ["Action", "Finding", "Verdict", "check_before_posting", "screen", "verdict"]
+
+
+def screen(text: str, audience: str = "closed") -> list[Finding]:
+    """All findings in a text that the `audience` ("open" or "closed") will read, in order."""
+    page = Page.of(text)
+    return _reduced(
+        finding for detector in detectors() for finding in detector.run(page, audience)
+    )
+
+
+def check_before_posting(text: str, audience: str = "closed") -> list[Finding]:
+    """Only what a post is not accepted with: patients' numbers, dates of birth and the like."""
+    page = Page.of(text)
+    found = _reduced(
+        finding
+        for detector in detectors()
+        if detector.before_posting
+        for finding in detector.run(page, audience)
+    )
+    return [finding for finding in found if finding.action == Action.BLOCK]
+
+
+def _reduced(findings: Iterable[Finding]) -> list[Finding]:
+    """In order of place. Where marks of one family overlap the gravest stays, then the surest,
+    then the longest."""
+    kept: list[Finding] = []
+    by_place = sorted(findings, key=lambda finding: (finding.start, finding.end, finding.kind))
+    last: dict[str, int] = {}
+    for finding in by_place:
+        place = last.get(finding.family)
+        if place is not None and finding.start < kept[place].end:
+            if _weight(finding) > _weight(kept[place]):
+                kept[place] = finding
+            continue
+        last[finding.family] = len(kept)
+        kept.append(finding)
+    return sorted(kept, key=lambda finding: (finding.start, finding.end))
+
+
+def _weight(finding: Finding) -> tuple[int, float, int]:
+    return finding.action.severity, finding.score, finding.end - finding.start

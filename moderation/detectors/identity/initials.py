@@ -1,0 +1,35 @@
+"""Initials with an age: J.B., 67M; KT (34F); patient DL, 29."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..finding import Action
+from ..normalise import Page
+from ..registry import Mark, detector
+
+# Two capitals that mean something else before a number, or a sex.
+NOT_INITIALS = frozenset(
+    "BP HR RR PR PV PC MI PE GP ED AE CT US RA OA MS PD AF VF VT DM HT FH SH DH PH OE RV LV LA HB CK "
+    "WB AD DC EF NG IV IM PO SC BD OD ET HD PT CF CP CV CN DN GI GU GA IQ IT IR JR LP LD ML MG MM NB NA NI "
+    "OP OT PA PM AM PF PN RN RX SI ST SV TB TV UK EU UN UV VA VE VQ WC XR YO ZN UC AS BM BMI SHO HDU ICU TF FT KM KG DR MR SP SR SN CCU".split()
+)
+PAIRED = re.compile(
+    r"(?<![\w.&/-])(?P<initials>[A-Z]\.?[ ]?[A-Z]\.?)(?![\w/&-])(?:,\s?|\s?\(|\s|\s-\s)(?:aged\s|a\s|is\s(?:a\s|an\s)?)?"
+    r"(?P<age>1?\d{1,2})(?:[ -]?(?:yo\b|y/o|yrs?\b|years?[ -]old|year[ -]old|months?[ -]old)[ ]?(?:[MF]\b)?|[ ]?[MF](?![\w%])|\)|,\s(?:came|presented|admitted|with|has|brought|who)\b)"
+)
+CUED = re.compile(r"\b(?:[Pp]atient|[Pp]t|[Pp]atient initials|[Ii]nitials)[ :]{1,2}(?P<initials>[A-Z]\.?[A-Z]\.?(?:[A-Z]\.?)?)(?![\w'/-])(?=[,. (]{1,2}(?:is\b|was\b|\(?\d{1,3}\b|aged|has\b|had\b|who\b|came\b|presented|admitted))")
+WHY = "Initials and an age are enough for those who know the patient."
+
+
+@detector(version=1)
+def find(page: Page, audience: str) -> Iterator[Mark]:
+    for found in PAIRED.finditer(page.text):
+        letters = re.sub(r"[. ]", "", found["initials"])
+        dotted = "." in found["initials"]
+        if (letters not in NOT_INITIALS or dotted) and int(found["age"]) <= 110:
+            yield Mark("name", *found.span(), 0.75, WHY, Action.HOLD)
+    for found in CUED.finditer(page.text):
+        if re.sub(r"\.", "", found["initials"]) not in NOT_INITIALS:
+            yield Mark("name", *found.span("initials"), 0.7, WHY, Action.HOLD)

@@ -1,0 +1,56 @@
+"""Patients and relatives named with a title: Mrs Hargreaves, Mr. T. Okonjo, Master Lewis Boyle.
+
+Surgeons are Mr and Miss too, so a colleague's role, list or verb near the name acquits it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..finding import Action
+from ..normalise import Page
+from ..people import is_colleague, is_public, only_at_work
+from ..registry import Mark, detector
+
+PART = r"(?:(?:[A-Z]'|Mc|Mac|St\.? ?|de |van |al-|el-)?[A-Z][a-z]+(?:['-][A-Z][a-z]+|-[a-z]+)*|[A-Z]{3,}(?:-[A-Z]{2,})?)"
+TITLED = re.compile(
+    rf"\b(?:Mr|Mrs|Ms|Miss|Mstr|Mx|MR|MRS|MISS|Mr and Mrs)\b\.?\s(?P<name>(?:[A-Z]\.?\s?){{0,3}}(?<![A-Z]){PART}(?:\s{PART}){{0,2}})"
+    rf"|\bMaster\s(?P<master>(?:[A-Z]\.?\s)?{PART}(?:\s{PART})?)"
+)
+# as written on a telephone
+SMALL = re.compile(r"\b(?:mr|mrs)\b\.?\s(?P<name>[a-z]{3,}(?:-[a-z]+)?)(?=\W|$)")
+INITIAL = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\b\.?\s(?P<name>[A-Z](?:\.?[A-Z])?)(?![\w'-])\.?(?P<age>,?\s\(?(?:aged\s)?\d{1,3}\b|,? (?:is|was) (?:a |an )?\d{1,3}\b)")
+COMMON = frozenset(
+    "and or the who is was has had in on at of for with from said came does did not another first next someone smith-type "
+    "everyone everybody big nice right men bean darcy perfect potato scan angio venogram cholangiogram spine brain pelvis".split()
+)
+NOT_MASTERS = frozenset("Class Of Degree Thesis Plan Key Copy File Programme Programmes Trust Study Protocol Chef".split())
+TAIL = re.compile(r"(?:\s(?:The|A|An|In|On|He|She|Who|Was|Is|Has|And|Had|With|But|I|We|It|This|DOB|NHS|MRI|CT|GP|ED|ICU|ITU|MRN|CXR|ECG))+$")
+WHY = "This names a patient or a relative; write what they have, not what they are called."
+
+
+@detector(version=1)
+def find(page: Page, audience: str) -> Iterator[Mark]:
+    text = page.text
+    for found in TITLED.finditer(text):
+        part = "name" if found["name"] else "master"
+        name = TAIL.sub("", found[part])
+        start = found.start(part)
+        end = start + len(name)
+        if part == "master" and name.split()[0] in NOT_MASTERS:
+            continue
+        if not is_public(name) and not _of_staff(text, found.start(), end):
+            yield Mark("name", found.start(), end, 0.85, WHY, Action.HOLD)
+    for found in SMALL.finditer(text):
+        if found["name"] in COMMON or is_public(found["name"]):
+            continue
+        if not _of_staff(text, *found.span()):
+            yield Mark("name", *found.span(), 0.75, WHY, Action.HOLD)
+    for found in INITIAL.finditer(text):
+        why = "Initials and an age are enough for those who know the patient."
+        yield Mark("name", found.start(), found.end(), 0.7, why, Action.HOLD)
+
+
+def _of_staff(text: str, start: int, end: int) -> bool:
+    return is_colleague(text, start, end) or only_at_work(text, start, end)

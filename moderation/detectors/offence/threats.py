@@ -1,0 +1,43 @@
+"""Threats, wishes of harm, and urging somebody to end their life."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..finding import Action
+from ..normalise import Page
+from ..registry import Mark, detector
+from ..speech import excused
+
+WHOM = r"(?:you|u|him|her|them|that \w+|this \w+|the \w+|these \w+|those \w+|your \w+|their \w+|all of (?:them|you)|dr \w+|mr \w+|miss \w+|mrs \w+|prof \w+)"
+HARM = r"(?:kill|murder|stab|shoot|punch|hit|slap|smack|batter|strangle|throttle|hurt|beat|break|smash|burn|hang|destroy|ruin|end|find|finish|get|deck|kick|poison|run over|bury|make (?:you|him|her|them) (?:pay|regret|suffer)|come for|hunt)"
+THREAT = re.compile(
+    rf"\b(?:i'll|i will|i'm going to|i'm gonna|gonna|we'll|we will|someone will|somebody will|i swear i'll|i want to|i'd love to|i could happily|i would happily|i'd happily)\s(?:\w+\s)?{HARM}\s{WHOM}\b(?!\s(?:a|an|some|the|that|out|in touch|back to|to see|seen|reviewed|scanned|through|there|started|sorted|well|home|know|something|help|help with|on to|it|this|guideline|exam|rota|lab|pathway|source|reference|link|paper|answer|patient)\b)"
+    r"|\bi(?:'ll| will)? know (?:exactly )?where (?:you|he|she|they) (?:live|lives|work|works|park|parks)|\bi know which car (?:is )?(?:yours|his|hers)|\bwatch your (?:back|step)\b|\byou(?:'ll| will) (?:regret|be sorry|pay for|wish you)|\b(?:i|we) know (?:your|his|her) (?:hospital|address|shifts|route|car|kids'? school|house|family)|\byour days are numbered|\byou(?:'re| are) (?:a )?dead (?:man|woman|meat)?\b(?! (?:right|wrong|on|tired|set|keen|certain|sure))|\b(?:sleep|drive) with one eye open|\bsee what happens to (?:you|him|her|your)"
+    rf"|\b(?:someone|somebody|they|we|you|he|she) (?:should|ought to|needs? to|must|deserves? to|could do with) (?:just |really |all )?(?:be (?:shot|hanged|hung|stabbed|strangled|killed|drowned|beaten|gassed|castrated|strung up|put down|euthanised|burn(?:ed|t)|slapped|punched)|(?:slap|punch|hit|shoot|stab|kill|strangle|smack|deck|throttle|castrate|drown|beat|kick) {WHOM})"
+    rf"|\b(?:should|deserves? to|ought to|needs? to|want to see (?:him|her|them|you)) (?:all )?(?:be )?(?:shot|hanged|hung|put down|gassed|strung up|burn in hell|lynched|euthanised|culled)\b"
+)
+WISH = re.compile(
+    r"\b(?:i )?(?:hope|wish|pray)(?: that)? (?:you|he|she|they|your \w+|his \w+|her \w+|someone|somebody|it is you|all of (?:you|them)|the lot of (?:you|them)|that \w+)(?: all| both| fucking)? (?:die|dies|get(?:s)? (?:cancer|struck off|run over|hit|covid|what|sacked|aids|sued|stabbed|shot|raped|hurt)|rot|rots|burn|burns|suffer|suffers|choke|chokes|drop dead|drops dead|fail (?:your|his|her|all)|lose (?:your|his|her)|crash|drown|never (?:work|walk|sleep)|end up (?:dead|in))\b"
+    r"|\b(?:let (?:him|her|them|the \w+)|they can|he can|she can|you can(?: all)?)\s(?:die|rot|burn|choke|suffer|go and die)\b(?! (?:at home|in peace|peacefully|with dignity|naturally|comfortably|well|in comfort))"
+    r"|\b(?:die|rot|burn) in (?:hell|a fire|a ditch)\b|\bdeserves? to (?:die|suffer|rot|burn|be raped|be killed)\b"
+)
+SELF_HARM = re.compile(
+    r"\b(?:go (?:and |ahead and )?|just |you should |why don't you |please |do (?:us|everyone) (?:all )?a favour and (?:go )?|better if you |you could |hurry up and |then |should |now )(?:just )?(?:kill (?:yourself|urself|yourselves)|hang yourself|top yourself|neck yourself|end (?:it all|your life|it)|slit your wrists|drink bleach|take an overdose|jump (?:off|in front|under|from|out)|throw yourself|shoot yourself|off yourself)"
+    r"|\bkill yourself\b|\bkys\b|\bhang yourself\b|\bdo (?:us|the world|everyone) (?:all )?a favour and (?:\w+\s){0,3}?(?:die|jump|disappear|drop dead)|\b(?:nobody|no one) (?:on this \w+ |here )?would (?:even )?(?:miss|notice|care if) (?:you|u)|\bthe world would be (?:a )?better (?:place )?without (?:you|him|her)\b"
+)
+WHY_THREAT = "This threatens somebody or wishes them harm."
+WHY_SELF_HARM = "This urges somebody to harm themselves. Doctors die of this."
+
+
+@detector(version=1, listens=True)
+def find(page: Page, audience: str) -> Iterator[Mark]:
+    text = page.text
+    for found in SELF_HARM.finditer(text):
+        if not excused(text, *found.span()):
+            yield Mark("self_harm_urged", *found.span(), 0.95, WHY_SELF_HARM, Action.HOLD)
+    for pattern, score in ((THREAT, 0.85), (WISH, 0.8)):
+        for found in pattern.finditer(text):
+            if not excused(text, *found.span()):
+                yield Mark("threat", *found.span(), score, WHY_THREAT, Action.HOLD)
