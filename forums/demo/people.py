@@ -130,7 +130,7 @@ OTHERS = (
     _doctor("lucy", "Lucy Thornbury", "neonatal-medicine", "consultant", "9100031", 155),
     _doctor("marcus", "Marcus Grant", "old-age-psychiatry", "consultant", "9100032", 170),
     _doctor("beth", "Beth Hollis", "general-practice", "locum GP", "9100033", 145),
-    _doctor("raj", "Raj Patel", "obstetrics-and-gynaecology", "F2", "9100034", 88),
+    _doctor("raj", "Raj Patel", "obstetrics-and-gynaecology", "F2", "9100034", 94),
     Person("jo", "Jo Lindley", "physiotherapist", grade="physiotherapist", standing=PROFESSIONAL),
     Person(
         "amit", "Amit Verma", "pharmacist", grade="pharmacist", standing=PROFESSIONAL, joined=110

@@ -1,0 +1,168 @@
+"""The demo, loaded once: consistent with itself, and under the budget of the detectors."""
+
+from collections import Counter, defaultdict
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Max, Min
+from django.utils import timezone
+
+from community.lib.rendering import render
+from community.members.models import Specialty, Standing, User
+from community.members.viewer import viewer_for
+from forums.access import visible_boards, visible_topics
+from forums.demo.loading import load
+from forums.demo.people import EVERYONE
+from forums.models import Board, Post, Revision, State, Topic
+from moderation import detectors
+from moderation.models import Case, Decision, Screening, SealedOriginal
+from verification.models import Claim, RegisterEntry
+
+pytestmark = pytest.mark.django_db
+
+PERSONS = {person.email: person for person in EVERYONE}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demo(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        cache.clear()
+        load()
+        yield
+        transaction.set_rollback(True)
+
+
+def awkward():
+    return set(Case.objects.values_list("subject_id", flat=True))
+
+
+def test_there_is_enough_to_read_and_it_spans_months():
+    assert Topic.objects.count() >= 60
+    assert Post.objects.count() >= 350
+    span = Post.objects.aggregate(first=Min("created_at"), last=Max("created_at"))
+    assert timezone.now() - span["first"] > timedelta(days=140)
+    assert span["last"] <= timezone.now()
+
+
+def test_eight_specialties_have_a_closed_and_an_open_room_each():
+    rooms = defaultdict(set)
+    for board in Board.objects.exclude(specialty=None):
+        rooms[board.specialty_id].add(board.audience)
+    both = [audiences for audiences in rooms.values() if audiences == {"doctors", "public"}]
+    assert len(both) == 8
+    assert Specialty.objects.exclude(parent=None).exists()
+    assert not [board for board in Board.objects.all() if not board.topics.exists()]
+
+
+def test_every_author_could_write_there_at_that_time():
+    granted = {user.pk: PERSONS[user.email] for user in User.objects.all()}
+    for post in Post.objects.select_related("topic__board", "author"):
+        assert post.created_at >= post.author.date_joined, post
+        if post.topic.board.is_closed:
+            person = granted[post.author_id]
+            age = (timezone.now() - post.created_at).days
+            assert person.standing == Standing.Kind.DOCTOR, post
+            assert (person.lapsed or 0) <= age <= person.verified, (person.key, post.topic)
+
+
+def test_what_topics_tell_of_their_posts_is_true():
+    for topic in Topic.objects.prefetch_related("posts"):
+        posts = sorted(topic.posts.all(), key=lambda post: post.number)
+        published = [post for post in posts if post.state == State.PUBLISHED]
+        assert [post.number for post in posts] == list(range(1, topic.last_number + 1))
+        assert topic.bump_id == max(post.pk for post in published)
+        assert topic.reply_count == sum(post.number > 1 for post in published)
+        assert topic.created_at == posts[0].created_at
+
+
+def test_ids_follow_time_so_that_lists_do():
+    times = list(Post.objects.order_by("pk").values_list("created_at", flat=True))
+    assert times == sorted(times)
+
+
+def test_every_version_was_screened_once():
+    screened = Counter(Screening.objects.values_list("subject_id", "subject_version"))
+    for post in Post.objects.exclude(pk__in=awkward()):
+        for version in range(1, post.version + 1):
+            assert screened[post.pk, version] == 1
+
+
+def test_under_two_flags_in_a_hundred_ordinary_posts():
+    ordinary = Post.objects.exclude(pk__in=awkward()).select_related("topic__board")
+    flagged = [post.source for post in ordinary if _flagged(post)]
+    assert len(flagged) < 0.02 * len(ordinary), flagged
+
+
+def _flagged(post):
+    audience = "closed" if post.topic.board.is_closed else "open"
+    texts = [post.source, render(post.source).text]
+    if post.number == 1:
+        texts.append(post.topic.title)
+    findings = [finding for text in texts for finding in detectors.screen(text, audience)]
+    return detectors.verdict(findings).action >= detectors.Action.FLAG
+
+
+def test_the_queue_holds_what_the_detectors_stopped_at():
+    cases = Case.objects.filter(state=Case.State.OPEN)
+    assert 3 <= cases.count() <= 5
+    assert {"offensive", "identifying"} <= {case.family for case in cases}
+    assert all(case.findings.exists() for case in cases)
+    held = Post.objects.filter(pk__in=[case.subject_id for case in cases], state=State.HELD)
+    assert held.count() >= 2
+
+
+def test_one_case_is_decided_and_its_words_are_gone_but_sealed():
+    decision = Decision.objects.get()
+    assert decision.moderator.email == "moira@demo.test"
+    post = Post.objects.get(pk=decision.case.subject_id)
+    assert post.author.email == "eve@demo.test"
+    for text in [post.source, post.html, post.text, *post.revisions.values_list("source")]:
+        assert "Crispin" not in str(text)
+    assert SealedOriginal.objects.filter(decision=decision).exists()
+    assert decision.at < timezone.now() - timedelta(days=10)
+
+
+def test_some_posts_were_edited_and_say_what_they_said():
+    assert Revision.objects.filter(version=1).count() >= 4
+    for revision in Revision.objects.filter(post__version=2).select_related("post"):
+        assert revision.source != revision.post.source
+        assert revision.written_at == revision.post.created_at
+
+
+def test_some_topics_are_pinned_and_one_is_locked():
+    assert Topic.objects.filter(is_pinned=True).count() >= 2
+    assert Topic.objects.filter(is_locked=True).exists()
+
+
+def test_the_desk_has_one_of_each_to_decide():
+    waiting = Claim.objects.filter(state=Claim.State.WAITING)
+    outcomes = {claim.user.email: claim.outcome for claim in waiting}
+    assert outcomes == {
+        "cara@demo.test": "clear",
+        "owen@demo.test": "wrong_name",
+        "tess@demo.test": "problem",
+        "leo@demo.test": "not_found",
+    }
+
+
+def test_verified_doctors_have_a_claim_a_decision_and_an_entry():
+    for standing in Standing.objects.filter(kind="doctor", closed_at=None):
+        claim = Claim.objects.get(user=standing.user, state=Claim.State.APPROVED)
+        assert claim.decisions.get().verifier.email == "vera@demo.test"
+        assert RegisterEntry.objects.filter(number=claim.number).exists()
+        assert abs(claim.decided_at - standing.starts_at) < timedelta(minutes=1)
+
+
+def test_dans_verification_has_ended():
+    dan = User.objects.get(email="dan@demo.test")
+    assert Claim.objects.get(user=dan).state == Claim.State.ENDED
+    assert not viewer_for(dan).is_doctor
+
+
+def test_a_student_reads_the_open_rooms_and_no_others():
+    boards = visible_boards(viewer_for(User.objects.get(email="stu@demo.test")))
+    assert {board.audience for board in boards} == {"public"}
+    anna = viewer_for(User.objects.get(email="anna@demo.test"))
+    assert visible_topics(anna).count() > 60
