@@ -9,16 +9,15 @@ def tables_holding(words: str) -> set[str]:
     """ "table.column" wherever the words stand in the open."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT table_name, column_name FROM information_schema.columns "
+            "SELECT table_name, column_name, data_type FROM information_schema.columns "
             "WHERE table_schema = 'public' AND data_type = ANY(%s)",
             [list(KINDS)],
         )
         columns = cursor.fetchall()
         found = set()
-        for table, column in columns:
+        for table, column, kind in columns:
             # bytes are escaped, so that plain ASCII in them can be read
-            readable = f'''CASE WHEN pg_typeof("{column}")::text = 'bytea'
-                THEN encode("{column}"::text::bytea, 'escape') ELSE "{column}"::text END'''
+            readable = f"encode(\"{column}\", 'escape')" if kind == "bytea" else f'"{column}"::text'
             cursor.execute(
                 f'SELECT EXISTS (SELECT 1 FROM "{table}" WHERE position(%s in {readable}) > 0)',
                 [words],

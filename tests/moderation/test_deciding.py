@@ -136,7 +136,7 @@ def test_what_was_edited_meanwhile_is_not_decided_unread(
 def test_an_edit_that_slips_in_before_the_lock_undoes_the_decision(
     viewer_of, people, insult, open_case, choice, monkeypatch, action
 ):
-    """The post is read, then edited by another connection, and only then locked."""
+    """As when the author saves between our reading the post and our locking it."""
     case = open_case(insult, INSULT, held=True)
     from forums.subjects import PostSubject
 
