@@ -67,7 +67,8 @@ def _defaults(arguments: list[str]) -> list[str]:
         word.startswith(("-n", "-k", "--pdb", "--lf", "--ff")) or _names_tests(word)
         for word in arguments
     )
-    return ["--create-db", *([] if narrowed else ["-n", "2"])]
+    parallel = ["-n", "2", "--dist", "loadfile"]  # a file shares its servers
+    return ["--create-db", *([] if narrowed else parallel)]
 
 
 def _names_tests(word: str) -> bool:

@@ -2,6 +2,7 @@
 and nothing given."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -25,8 +26,8 @@ class Site:
 
     def __init__(self, clone: Path) -> None:
         self.clone = clone
-        self.port = free_port()
         self.words = clone / "words"
+        self.port = 0
 
     def dev(self, *arguments: str, **variables: str) -> subprocess.Popen:
         given = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
@@ -45,9 +46,12 @@ class Site:
         return code, self.words.read_text()
 
     def run(self) -> tuple[subprocess.Popen, str]:
-        supervisor = self.dev("run", PORT=str(self.port))
+        supervisor = self.dev("run")
         wait_until(lambda: READY in self.words.read_text() or supervisor.poll() is not None, 120)
-        return supervisor, self.words.read_text()
+        words = self.words.read_text()
+        if found := re.search(r"is at http://localhost:(\d+)", words):
+            self.port = int(found[1])
+        return supervisor, words
 
     def processes(self) -> dict[int, str]:
         """Every living process that belongs to this clone, with its command line."""
@@ -61,11 +65,6 @@ class Site:
         except OSError:
             inside = False
         return inside or str(self.clone) in line
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
 
 
 @pytest.fixture(scope="module")
@@ -110,8 +109,8 @@ def test_a_command_that_finds_no_database_says_how_to_start_it(site):
 
 
 def test_it_prints_the_address_and_the_sample_logins(running):
-    site, _, words = running
-    assert f"Grand Round is at http://localhost:{site.port}" in words
+    _, _, words = running
+    assert "Grand Round is at http://localhost:" in words
     assert "/dev/mail/" in words
     assert "anna@demo.test" in words
     assert "demo-Grand-Round" in words

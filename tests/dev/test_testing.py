@@ -6,8 +6,9 @@ from community.dev import Problem, testing
 
 
 def test_the_whole_suite_runs_in_two_processes_on_a_fresh_database():
-    assert testing._defaults([]) == ["--create-db", "-n", "2"]
-    assert testing._defaults(["-x", "-q"]) == ["--create-db", "-n", "2"]
+    whole = ["--create-db", "-n", "2", "--dist", "loadfile"]
+    assert testing._defaults([]) == whole
+    assert testing._defaults(["-x", "-q"]) == whole
 
 
 @pytest.mark.parametrize(
