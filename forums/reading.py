@@ -7,9 +7,11 @@ from datetime import datetime
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from community.lib.paging import Page, page
+from community.lib.verdicts import Verdict
 from community.members.models import Specialty
 from community.members.standing import Badge, badges_for
 from community.members.viewer import Viewer
+from forums import rules
 from forums.access import SET_ASIDE, post_stubs, visible_boards, visible_posts, visible_topics
 from forums.limits import POSTS_PER_PAGE, TOPICS_PER_PAGE
 from forums.models import Board, Post, State, Topic
@@ -59,6 +61,8 @@ class Slot:
     post: Post | None = None
     badge: Badge | None = None
     state: str = ""
+    may_edit: Verdict | None = None
+    may_withdraw: Verdict | None = None
 
 
 def board_index(viewer: Viewer) -> list[Room]:
@@ -130,13 +134,22 @@ def topic_page(viewer: Viewer, topic: Topic, wanted: str | None) -> tuple[Page, 
     window = page(wanted, topic.last_number, POSTS_PER_PAGE)
     numbers = range(window.first, window.last + 1)
     posts = {post.number: post for post in _in(visible_posts(viewer), topic, window)}
+    for post in posts.values():
+        post.topic = topic
     stubs: dict[int, str] = {}
     if len(posts) < len(numbers):
         within = {"number__gte": window.first, "number__lte": window.last}
         stubs = dict(post_stubs(viewer, topic).filter(**within))
     badges = badges_for(post.author_id for post in posts.values())
     slots = [
-        Slot(number, post, badges.get(post.author_id), post.state)
+        Slot(
+            number,
+            post,
+            badges.get(post.author_id),
+            post.state,
+            rules.may_edit(viewer, post),
+            rules.may_withdraw(viewer, post),
+        )
         if (post := posts.get(number))
         else Slot(number, state=stubs.get(number, State.REMOVED))
         for number in numbers
@@ -160,6 +173,6 @@ def _in(posts: QuerySet[Post], topic: Topic, window: Page) -> QuerySet[Post]:
     # The topic came through the gate; joining it again is what keeps the post inside it.
     return (
         posts.filter(topic=topic, number__gte=window.first, number__lte=window.last)
-        .select_related("author__specialty", "topic")
+        .select_related("author__specialty")
         .order_by("number")
     )
