@@ -142,7 +142,9 @@ class ClaimAdmin(ModelAdmin):
             "title": f"Claim of {claim}",
             "opts": self.opts,
         }
-        return TemplateResponse(request, "admin/verification/claim/page.html", context, status)
+        return TemplateResponse(
+            request, "admin/verification/claim/page.html", context, status=status
+        )
 
 
 @admin.register(RegisterEntry)

@@ -36,6 +36,8 @@ def submit(viewer: Viewer, claimed: Claimed, key: uuid.UUID) -> Claim:
     The claimant learns nothing of the outcome: taken, wrong and unknown numbers wait alike for a
     verifier. Raises Refused and TooFast.
     """
+    rules.may_claim(viewer, None).require()
+    assert viewer.user_id is not None
     with transaction.atomic():
         form = once(viewer.user_id, key)
         if form.result_id:

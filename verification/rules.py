@@ -31,6 +31,8 @@ TAKEN = (
 
 def may_claim(viewer: Viewer, live: Claim | None) -> Verdict:
     """`live` is the member's claim that is not settled, or holds."""
+    if not viewer.is_signed_in:
+        return no("Sign in to claim a number.")
     if not viewer.is_member:
         return no("While your account is suspended you cannot claim a number.")
     if live is None or live.state == Claim.State.MORE:

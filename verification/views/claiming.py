@@ -64,29 +64,34 @@ def _amending(request: HttpRequest) -> dict[str, Any]:
 
 def _progress(request: HttpRequest) -> dict[str, Any]:
     """Everything the status page tells."""
-    latest = Claim.objects.filter(user_id=request.viewer.user_id).order_by("-pk").first()
-    standing = (
-        Standing.objects.filter(
-            user_id=request.viewer.user_id, kind=Standing.Kind.DOCTOR, closed_at=None
-        ).first()
-        if latest and latest.state == Claim.State.APPROVED
-        else None
-    )
+    mine = request.viewer.user_id
+    latest = Claim.objects.filter(user_id=mine).order_by("-pk").first()
+    doctors = Standing.objects.filter(user_id=mine, kind=Standing.Kind.DOCTOR)
+    standing = doctors.order_by("-pk").first()
     last = latest.decisions.first() if latest else None
-    state = latest.state if latest else ""
-    if standing and standing.ends_at and standing.ends_at <= timezone.now():
-        state = Claim.State.ENDED
-    withdrawn = last is not None and last.outcome == Decision.Outcome.WITHDRAW
-    may_claim = rules.may_claim(request.viewer, latest if state in Claim.LIVE else None)
+    state = _state(latest, standing, last)
+    is_live = state in Claim.LIVE
     return {
-        "claim": latest,
-        "state": "lapsed" if state == Claim.State.ENDED and not withdrawn else state,
+        "claim": latest if is_live else None,
+        "state": state,
         "standing": standing,
         "reason": last.reason if last else "",
         "steps": _steps(STEP_AT.get(state, 0)),
-        "may_claim": may_claim,
-        "is_live": state in Claim.LIVE,
+        "may_claim": rules.may_claim(request.viewer, latest if is_live else None),
     }
+
+
+def _state(claim: Claim | None, standing: Standing | None, last: Decision | None) -> str:
+    """The state of the claim, or "lapsed". What is past its end has lapsed, even if the nightly
+    job has not been by yet; what a verifier withdrew has not."""
+    state = claim.state if claim else ""
+    if state in Claim.OPEN or standing is None:
+        return state
+    if standing.closed_at is None:
+        is_past = standing.ends_at is not None and standing.ends_at <= timezone.now()
+        return "lapsed" if is_past else Claim.State.APPROVED
+    withdrawn = last is not None and last.outcome == Decision.Outcome.WITHDRAW
+    return "lapsed" if state == Claim.State.ENDED and not withdrawn else state
 
 
 def _steps(at: int) -> list[tuple[str, str]]:
