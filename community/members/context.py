@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from community.members.viewer import ANONYMOUS
+from community.members.viewer import Viewer
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -11,6 +11,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
-        "viewer": getattr(request, "viewer", ANONYMOUS),
+        "viewer": getattr(request, "viewer", None) or Viewer(),
         "development": settings.ENVIRONMENT == "development",
     }

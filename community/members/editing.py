@@ -20,8 +20,8 @@ class Shown:
 
 
 def edit_profile(viewer: Viewer, shown: Shown) -> User:
-    """Save the viewer's own profile. Raises Refused. A change of name is recorded: a verification was for a name,
-    and whoever looks into a disguise needs to know when it was put on."""
+    """Save the viewer's own profile. Raises Refused. A change of name is recorded: a verification
+    was for a name, and whoever looks into a disguise needs to know when it was put on."""
     may_edit_profile(viewer).require()
     with transaction.atomic():
         user = User.objects.select_for_update(no_key=True, of=("self",)).get(pk=viewer.user_id)

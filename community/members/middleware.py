@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
-from community.members.viewer import ANONYMOUS, Viewer, viewer_for
+from community.members.viewer import Viewer, viewer_for
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -15,7 +15,7 @@ def viewer(get_response: Handler) -> Handler:
 
     def look(request: HttpRequest) -> Viewer:
         if not request.user.is_authenticated:
-            return ANONYMOUS
+            return Viewer()
         proofs = {
             record.get("method") for record in get_authentication_records(request, request.user)
         }

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Viewer:
-    """`memo` is where a gate keeps what it worked out for this viewer, once a request."""
+    """Without arguments a stranger. `memo` is where a gate keeps what it worked out for this
+    viewer, once a request: so none, a stranger's least of all, is shared between requests."""
 
     user_id: int | None = None
     name: str = ""
@@ -57,9 +58,6 @@ class Viewer:
     @property
     def is_staff(self) -> bool:
         return bool(self.roles & STAFF)
-
-
-ANONYMOUS = Viewer()
 
 
 def viewer_for(user: User, *, second_factor: bool = True) -> Viewer:

@@ -163,10 +163,10 @@ def test_only_managers_decide(viewer_of, people, insult, open_case, choice, name
 
 
 def test_nobody_decides_without_signing_in(people, insult, open_case, choice):
-    from community.members.viewer import ANONYMOUS
+    from community.members.viewer import Viewer
 
     with pytest.raises(Refused):
-        deciding.decide(ANONYMOUS, open_case(insult, INSULT).pk, 1, choice("hide"))
+        deciding.decide(Viewer(), open_case(insult, INSULT).pk, 1, choice("hide"))
 
 
 def test_nobody_decides_on_their_own_post(viewer_of, people, insult, open_case, choice):
