@@ -1,19 +1,48 @@
 """How log lines look: JSON, so that a machine can search them. Words of members never go in."""
 
+import sys
+import traceback
+
 import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+
+def where_it_broke(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
+    """The traceback and the kind of error, without its message: a database's "Key (number)=(…)
+    already exists" would put what a member typed into the log."""
+    given = event.pop("exc_info", None)
+    kind, _, trace = sys.exc_info() if given is True else given or (None, None, None)
+    if kind is not None:
+        frames = "".join(traceback.format_tb(trace))
+        event["exception"] = f"{frames}{kind.__module__}.{kind.__qualname__}"
+    return event
+
+
+SHARED = [
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.TimeStamper(fmt="iso"),
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    where_it_broke,
+]
 
 structlog.configure(
     processors=[
-        structlog.contextvars.merge_contextvars,
         structlog.stdlib.filter_by_level,
-        structlog.processors.TimeStamper(fmt="iso"),
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.add_log_level,
-        structlog.processors.format_exc_info,
+        *SHARED,
         structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
     ],
     logger_factory=structlog.stdlib.LoggerFactory(),
     cache_logger_on_first_use=True,
 )
 
-renderer = structlog.processors.JSONRenderer()
+
+def formatter() -> structlog.stdlib.ProcessorFormatter:
+    """For the logging of Django, Celery and everyone else, which looks the same."""
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=SHARED,
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.JSONRenderer(),
+        ],
+    )

@@ -343,12 +343,7 @@ USE_TZ = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "lines": {
-            "()": "structlog.stdlib.ProcessorFormatter",
-            "processor": "ext://community.logs.renderer",
-        }
-    },
+    "formatters": {"lines": {"()": "community.logs.formatter"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {
         "handlers": ["out"],

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 # A failing handler is tried for a day: long enough for a mail server or a deploy to come back.
-RETRY_AFTER = timedelta(minutes=5)
-GIVE_UP_AFTER = 288  # attempts
+RETRY_AFTER = timedelta(minutes=1)
+GIVE_UP_AFTER = 1440  # attempts
 
 # One sweep sends no more than the workers do in the half minute until the next.
 SWEEP_AT_MOST = 1000
