@@ -52,11 +52,12 @@ class DecisionForm(Key):
     )
     rule = forms.ChoiceField(
         required=False,
-        choices=[("", "Nothing wrong"), *((r.key, r.title) for r in HOUSE_RULES.values())],
+        label="Rule it breaks",
+        choices=[("", "None"), *((r.key, r.title) for r in HOUSE_RULES.values())],
     )
     reason = _reason(
         label="What the author reads",
-        help_text="Say what was wrong with it, without repeating the words.",
+        help_text="Needed unless nothing is wrong. Do not repeat the words.",
     )
 
     def __init__(self, *args: Any, finding_ids: list[int], **kwargs: Any) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -90,10 +89,11 @@ def screen_subject(kind: str, subject_id: int) -> Case | None:
 def _open_or_bump(
     written: subjects.Written, found: Mapping[str, list[Finding]], action: Action
 ) -> Case:
-    findings = [(name, f) for name, fs in found.items() for f in fs if f.action != Action.NONE]
+    # A nudge is for the author alone.
+    findings = [(name, f) for name, fs in found.items() for f in fs if f.action >= Action.FLAG]
     worst = max((f for _, f in findings), key=lambda f: (f.action.severity, f.score))
     severity = Case.Severity.MEDIUM if action == Action.FLAG else Case.Severity.HIGH
-    due = timezone.now() + DUE_WITHIN.get(worst.family, timedelta(hours=24))
+    due = timezone.now() + min(DUE_WITHIN[f.family] for _, f in findings)
     case, is_new = Case.objects.select_for_update(no_key=True).get_or_create(
         subject_kind=written.kind,
         subject_id=written.id,
