@@ -62,7 +62,7 @@ def test_only_ones_own_page_offers_to_edit(people, client_for):
 
 
 def test_who_is_not_verified_is_told_how(people, client_for):
-    words = "Verify that you are a doctor"
+    words = "Your verification"
     assert words in client_for(people.cara).get(page_of(people.cara)).text
     assert words not in client_for(people.anna).get(page_of(people.cara)).text
 
