@@ -54,3 +54,12 @@ def spend(limit: Limit, user_id: int) -> None:
             raise TooFast(max(1, int(stats.reset_time - time.time()) + 1))
     except StorageError:
         log.warning("limits_unreachable", limit=limit.name)
+
+
+def forget(limit: Limit, user_id: int) -> None:
+    """Count from nought again, for an account that is new though its number is not: a database
+    that was begun anew gives the numbers of the old one again, and Redis remembers those."""
+    try:
+        _limiter().clear(limit.item, limit.name, str(user_id))
+    except StorageError:
+        log.warning("limits_unreachable", limit=limit.name)

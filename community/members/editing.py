@@ -23,6 +23,7 @@ def edit_profile(viewer: Viewer, shown: Shown) -> User:
     """Save the viewer's own profile. Raises Refused. A change of name is recorded: a verification
     was for a name, and whoever looks into a disguise needs to know when it was put on."""
     may_edit_profile(viewer).require()
+    assert viewer.user_id is not None, "the rule lets no stranger through"
     with transaction.atomic():
         user = User.objects.select_for_update(no_key=True, of=("self",)).get(pk=viewer.user_id)
         renamed = user.name != shown.name

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from community.lib.limits import forget
 from community.members.models import User
 from community.members.viewer import viewer_for
 from forums.demo.people import EVERYONE, Person
 from verification.claiming import Claimed, submit
 from verification.ending import end_lapsed
 from verification.importing import import_file
+from verification.limits import CLAIMING
 from verification.matching import Outcome
 from verification.models import Claim, Decision, Evidence
 
@@ -33,6 +35,7 @@ def verify(people: Mapping[str, User], now: datetime) -> None:
         if person.key in WAITING:
             given, _, surname = person.name.partition(" ")
             claimed = Claimed("gmc", person.number, surname, given)
+            forget(CLAIMING, people[person.key].pk)
             claim = submit(viewer_for(people[person.key]), claimed, uuid.uuid4())
             since = now - timedelta(hours=WAITING[person.key])
             Claim.objects.filter(pk=claim.pk).update(created_at=since)

@@ -3,9 +3,11 @@ from allauth.mfa.totp.internal.auth import validate_totp_code
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from community.lib.limits import TooFast, forget, spend
 from community.members.models import User
 from forums.demo.people import PASSWORD, PERSONAS, STAFF_SECRET
 from forums.demo.stories import stories
+from verification.limits import CLAIMING
 
 
 @pytest.mark.parametrize("command", ["load_demo", "demo_logins"])
@@ -29,6 +31,15 @@ def test_a_load_that_fails_leaves_nothing_behind(db, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         call_command("load_demo")
     assert not User.objects.exists()
+
+
+def test_a_database_begun_anew_is_filled_whatever_redis_remembers(people):
+    for _ in range(6):
+        forget(CLAIMING, people.cara.pk)
+        spend(CLAIMING, people.cara.pk)
+    with pytest.raises(TooFast):
+        for _ in range(6):
+            spend(CLAIMING, people.cara.pk)
 
 
 def test_logins_name_everyone_the_password_and_the_secret(people, capsys):

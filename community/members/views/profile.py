@@ -1,11 +1,12 @@
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from community.members.editing import Shown, edit_profile
 from community.members.models import Specialty, User
+from community.members.request import Request
 from community.members.rules import may_edit_profile, may_see_members
 from community.members.standing import badges_for
 
@@ -39,7 +40,7 @@ class ProfileForm(forms.ModelForm):
 
 
 @require_GET
-def profile(request: HttpRequest, pk: int) -> HttpResponse:
+def profile(request: Request, pk: int) -> HttpResponse:
     # Before the look-up, so that the answer tells no one which members there are.
     may_see_members(request.viewer).require()
     member = get_object_or_404(User.objects.select_related("specialty"), pk=pk, is_active=True)
@@ -52,7 +53,7 @@ def profile(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def profile_edit(request: HttpRequest) -> HttpResponse:
+def profile_edit(request: Request) -> HttpResponse:
     may_edit_profile(request.viewer).require()
     member = get_object_or_404(User, pk=request.viewer.user_id)
     form = ProfileForm(request.POST or None, instance=member)
