@@ -33,7 +33,7 @@ def test_a_load_that_fails_leaves_nothing_behind(db, monkeypatch):
     assert not User.objects.exists()
 
 
-def test_a_database_begun_anew_is_filled_whatever_redis_remembers(people):
+def test_a_limit_that_is_forgotten_counts_from_nought(people):
     for _ in range(6):
         forget(CLAIMING, people.cara.pk)
         spend(CLAIMING, people.cara.pk)
