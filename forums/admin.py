@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from guardian.admin import GuardedModelAdmin
 
 from community.audit.recording import record
+from community.members.request import viewer_of
 from forums.granting import grant_audience
 from forums.models import Board
 
@@ -36,7 +37,7 @@ class BoardAdmin(GuardedModelAdmin):
             if not change:
                 grant_audience(obj)
             verb = "board.changed" if change else "board.added"
-            record(verb, obj, actor_id=request.viewer.user_id, fields=form.changed_data)
+            record(verb, obj, actor_id=viewer_of(request).user_id, fields=form.changed_data)
 
     def obj_perms_manage_user_view(
         self, request: HttpRequest, object_pk: str, user_id: str
@@ -61,6 +62,5 @@ class BoardAdmin(GuardedModelAdmin):
         if request.method == "POST" and response.status_code == 302:
             board = Board.objects.get(pk=object_pk)
             given = request.POST.getlist("permissions")
-            record(
-                "board.granted", board, actor_id=request.viewer.user_id, permissions=given, **whose
-            )
+            actor = viewer_of(request).user_id
+            record("board.granted", board, actor_id=actor, permissions=given, **whose)

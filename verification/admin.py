@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from community.lib.verdicts import Refused
+from community.members.request import viewer_of
 from verification import deciding, desk
 from verification.forms import DecisionForm
 from verification.models import Claim, Decision, RegisterEntry, RegisterImport
@@ -114,7 +115,7 @@ class ClaimAdmin(ModelAdmin):
         outcome = Decision.Outcome(data["outcome"])
         try:
             decision = deciding.decide(
-                request.viewer, claim.pk, data["version"], outcome, data["reason"]
+                viewer_of(request), claim.pk, data["version"], outcome, data["reason"]
             )
         except deciding.Changed:
             messages.warning(
@@ -126,7 +127,7 @@ class ClaimAdmin(ModelAdmin):
             form.add_error(None, str(refused))
             return self._page(request, claim, form, status=409)
         messages.success(request, f"{decision.get_outcome_display()}: {claim}.")
-        following = desk.next_waiting(request.viewer)
+        following = desk.next_waiting(viewer_of(request))
         if following is None or outcome == Decision.Outcome.WITHDRAW:
             return redirect("admin:verification_claim_changelist")
         return redirect("admin:verification_claim_change", following.pk)
@@ -134,10 +135,10 @@ class ClaimAdmin(ModelAdmin):
     def _page(
         self, request: HttpRequest, claim: Claim, form: DecisionForm, status: int = 200
     ) -> HttpResponse:
-        desk.look(request.viewer, claim)
+        desk.look(viewer_of(request), claim)
         context = {
             **self.admin_site.each_context(request),
-            **desk.claim_page(request.viewer, claim),
+            **desk.claim_page(viewer_of(request), claim),
             "form": form,
             "title": f"Claim of {claim}",
             "opts": self.opts,

@@ -61,6 +61,7 @@ def submit(viewer: Viewer, claimed: Claimed, key: uuid.UUID) -> Claim:
 
 def withdraw(viewer: Viewer, claim_id: int) -> Claim:
     """The member takes a claim back; a verification that rested on it ends now. Raises Refused."""
+    assert viewer.user_id is not None
     with transaction.atomic():
         claim = Claim.objects.select_for_update(no_key=True, of=("self",)).get(
             pk=claim_id, user_id=viewer.user_id
@@ -77,6 +78,8 @@ def withdraw(viewer: Viewer, claim_id: int) -> Claim:
 
 def live_claim(user_id: int | None) -> Claim | None:
     """The member's claim that waits or holds, if any. What has lapsed does not hold."""
+    if user_id is None:
+        return None
     claim = Claim.objects.filter(user_id=user_id, state__in=Claim.LIVE).first()
     if claim and claim.state == Claim.State.APPROVED and has_lapsed(user_id):
         return None

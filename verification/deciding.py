@@ -45,14 +45,15 @@ def decide(
         with transaction.atomic():
             claim = Claim.objects.select_for_update(no_key=True, of=("self",)).get(pk=claim_id)
             rules.may_decide(viewer, claim).require()
+            assert viewer.user_id is not None
             if claim.version != version:
                 raise Changed
             _fits(claim, outcome, reason).require()
             if outcome == Decision.Outcome.APPROVE:
-                _open_doors(viewer, claim, reason)
+                _open_doors(viewer.user_id, claim, reason)
             elif outcome == Decision.Outcome.WITHDRAW:
                 close(claim.user_id, Standing.Kind.DOCTOR, actor_id=viewer.user_id, why="withdrawn")
-            return _write_down(viewer, claim, outcome, reason)
+            return _write_down(viewer.user_id, claim, outcome, reason)
     except IntegrityError as error:
         if ONE_PER_NUMBER not in str(error):
             raise
@@ -69,7 +70,7 @@ def _fits(claim: Claim, outcome: Decision.Outcome, reason: str) -> Verdict:
     return Verdict(True)
 
 
-def _open_doors(viewer: Viewer, claim: Claim, reason: str) -> None:
+def _open_doors(verifier_id: int, claim: Claim, reason: str) -> None:
     """Ask the register as it is today, then give the standing that its status opens."""
     entry = look_up(claim.register, claim.number)
     found = judge(entry, claim.surname, claim.given_name)
@@ -81,7 +82,7 @@ def _open_doors(viewer: Viewer, claim: Claim, reason: str) -> None:
         claim.save(update_fields=["outcome"])
     if found is Outcome.CLEAR:
         Evidence.objects.get_or_create(claim=claim, kind=Evidence.Kind.MATCH)
-    give(claim.user_id, Standing.Kind.DOCTOR, actor_id=viewer.user_id, **_terms(entry))
+    give(claim.user_id, Standing.Kind.DOCTOR, actor_id=verifier_id, **_terms(entry))
 
 
 def _require_free(claim: Claim) -> None:
@@ -112,14 +113,14 @@ def _day(moment: datetime) -> str:
     return format_date(timezone.localtime(moment), "j F Y")
 
 
-def _write_down(viewer: Viewer, claim: Claim, outcome: Decision.Outcome, reason: str) -> Decision:
+def _write_down(verifier_id: int, claim: Claim, outcome: Decision.Outcome, reason: str) -> Decision:
     claim.state = NEXT_STATE[outcome]
     claim.decided_at = timezone.now()
     claim.version += 1
     claim.save(update_fields=["state", "decided_at", "version"])
     decision = Decision.objects.create(
-        claim=claim, outcome=outcome, verifier_id=viewer.user_id, reason=reason
+        claim=claim, outcome=outcome, verifier_id=verifier_id, reason=reason
     )
-    record(f"claim.{outcome.value}", claim, actor_id=viewer.user_id, reason=reason)
+    record(f"claim.{outcome.value}", claim, actor_id=verifier_id, reason=reason)
     emit("claim.decided", claim_id=claim.pk)
     return decision

@@ -43,16 +43,6 @@ CHOICES = {
     Decision.Outcome.WITHDRAW: ("Withdraw the verification", "w"),
 }
 
-# What a verifier most often writes; the field takes any words. None says which part was wrong
-# where that would help someone who is guessing.
-REASONS = [
-    "What you gave us does not agree with the register. Please check it and send it again.",
-    "Please give the name exactly as the register has it; it may be an earlier name.",
-    "We could not confirm that this number is yours.",
-    "The register does not show you as licensed to practise at present.",
-    "The register has changed since we verified you.",
-]
-
 
 @dataclass(frozen=True)
 class Line:
@@ -95,7 +85,6 @@ def claim_page(viewer: Viewer, claim: Claim) -> dict[str, Any]:
         "history": list(claim.decisions.select_related("verifier")),
         "may_decide": may_decide,
         "choices": [(o, *CHOICES[o]) for o in rules.DECISIONS.get(claim.state, []) if may_decide],
-        "reasons": REASONS,
         "address": confirmed_address(claim),
     }
 
@@ -110,7 +99,9 @@ def compare(claim: Claim, entry: RegisterEntry | None) -> list[Line]:
         ]
     surname = same_surname(claim.surname, entry.surname)
     given = same_given(claim.given_name, entry.given_name)
-    return [
+    person = _same_person(claim.user.name, entry)
+    lines = [
+        Line("Account", claim.user.name, str(entry), _verdict(person)),
         Line("Number", claim.number, entry.number, "same"),
         Line("Surname", claim.surname, entry.surname, _verdict(surname)),
         Line("Given name", claim.given_name, entry.given_name, _verdict(given)),
@@ -122,6 +113,7 @@ def compare(claim: Claim, entry: RegisterEntry | None) -> list[Line]:
         Line("GP Register", "", _day(entry.gp_date) or "no"),
         Line("Training", "", ", ".join(filter(None, [entry.programme, entry.deanery]))),
     ]
+    return [line for line in lines if line.claimed or line.registered]
 
 
 def ladder(claim: Claim) -> list[dict[str, Any]]:
@@ -141,6 +133,7 @@ def figures() -> dict[str, int]:
 
 def next_waiting(viewer: Viewer) -> Claim | None:
     """The oldest claim that waits for someone else than the viewer's own."""
+    assert viewer.user_id is not None
     waiting = Claim.objects.filter(state=Claim.State.WAITING).exclude(user_id=viewer.user_id)
     return waiting.order_by("created_at").first()
 
@@ -149,6 +142,15 @@ def confirmed_address(claim: Claim) -> str:
     """The member's confirmed address, for the verifier to compare with the name."""
     address = EmailAddress.objects.filter(user_id=claim.user_id, verified=True).first()
     return address.email if address else ""
+
+
+def _same_person(name: str, entry: RegisterEntry) -> bool:
+    """Might an account of this name be theirs? Wherever in it the surname begins."""
+    words = name.split()
+    return any(
+        same_given(words[0], entry.given_name) and same_surname(" ".join(words[at:]), entry.surname)
+        for at in range(1, len(words))
+    )
 
 
 def _verdict(same: bool) -> str:

@@ -54,7 +54,27 @@ class ClaimForm(forms.Form):
         return Claimed(*(self.cleaned_data[name] for name in Claimed.__dataclass_fields__))
 
 
+# What a verifier most often writes; their own words come first. None says which part was wrong
+# where that would help someone who is guessing.
+REASONS = [
+    "What you gave us does not agree with the register. Please check it and send it again.",
+    "Please give the name exactly as the register has it; it may be an earlier name.",
+    "We could not confirm that this number is yours.",
+    "The register does not show you as licensed to practise at present.",
+    "The register has changed since we verified you.",
+]
+
+
 class DecisionForm(forms.Form):
     outcome = forms.ChoiceField(choices=Decision.Outcome)
+    ready = forms.ChoiceField(
+        required=False,
+        choices=[("", "–"), *((words, f"{n} {words}") for n, words in enumerate(REASONS, 1))],
+    )
     reason = NameField(required=False, max_length=500)
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or {}
+        cleaned["reason"] = cleaned.get("reason") or cleaned.get("ready", "")
+        return cleaned

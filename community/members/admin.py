@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from community.audit.recording import record
 from community.members.models import Specialty, Standing, User
+from community.members.request import viewer_of
 from community.members.roles import STAFF
 from community.members.standing import close, give
 
@@ -39,7 +40,9 @@ class UserAdmin(ModelAdmin):
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         with transaction.atomic():
             super().save_model(request, obj, form, change)
-            record("user.changed", obj, actor_id=request.viewer.user_id, fields=form.changed_data)
+            record(
+                "user.changed", obj, actor_id=viewer_of(request).user_id, fields=form.changed_data
+            )
 
 
 @admin.register(Specialty)
@@ -93,7 +96,7 @@ class StandingAdmin(ModelAdmin):
             given = give(
                 obj.user_id,
                 Standing.Kind(obj.kind),
-                actor_id=request.viewer.user_id,
+                actor_id=viewer_of(request).user_id,
                 ends_at=obj.ends_at,
             )
         obj.pk = given.pk
@@ -104,7 +107,7 @@ class StandingAdmin(ModelAdmin):
         with transaction.atomic():
             ended = sum(
                 close(row.user_id, Standing.Kind(row.kind), actor_id=actor, why="ended in admin")
-                for actor in [request.viewer.user_id]
+                for actor in [viewer_of(request).user_id]
                 for row in chosen.filter(kind__in=TEAM, closed_at=None)
                 # no administrator shuts the door behind themselves, so one is always left
                 if not (row.user_id == actor and row.kind == Standing.Kind.ADMINISTRATOR)

@@ -3,7 +3,6 @@
 No model may be imported up here: Django reads this file before it knows them.
 """
 
-from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 
@@ -19,7 +18,7 @@ from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
-View = Callable[..., HttpResponse]
+from community.members.request import viewer_of
 
 
 class StaffSite(AdminSite):
@@ -28,9 +27,9 @@ class StaffSite(AdminSite):
     enable_nav_sidebar = False  # a queue needs the width
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return bool(request.viewer.is_staff)
+        return bool(viewer_of(request).is_staff)
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """What a person may not open is not there for them, and no redirect tells otherwise."""
         inner = super().admin_view(view, cacheable)
 
@@ -59,7 +58,7 @@ class StaffSite(AdminSite):
 
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> Any:
         # One way to change a password: the one that also tells its owner.
         return redirect("account_change_password")
 
@@ -71,7 +70,7 @@ def turn_away(request: HttpRequest, goal: str) -> HttpResponse:
 
     if not request.user.is_authenticated:
         return redirect_to_login(goal, reverse("account_login"))
-    if not request.viewer.needs_second_factor:
+    if not viewer_of(request).needs_second_factor:
         raise Http404
     if is_mfa_enabled(request.user):
         return redirect_to_login(goal, reverse("mfa_reauthenticate"))

@@ -1,6 +1,6 @@
-// One key picks a decision (a, m, r or w); Enter sends it. Keys work outside text fields, and on
-// the picks themselves, which have the focus when the page opens. The switch of the moderation
-// queue ("keys") turns them off here too.
+// One key picks a decision (a, m, r or w), a digit picks ready words for it, Enter sends. Keys work
+// outside text fields, and on the picks themselves, which have the focus when the page opens. The
+// switch of the moderation queue ("keys") turns them off here too.
 const inText = (target) =>
   target.isContentEditable ||
   /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
@@ -13,12 +13,24 @@ try {
   // on for this page
 }
 
+function pick(key) {
+  const choice = document.querySelector(`[data-pick="${key}"]`);
+  if (!choice) return false;
+  choice.checked = true;
+  choice.focus();
+  return true;
+}
+
+function say(digit) {
+  const ready = document.querySelector("#id_ready");
+  if (!ready?.options[digit]) return false;
+  ready.selectedIndex = digit;
+  return true;
+}
+
 document.addEventListener("keydown", (event) => {
   if (!on || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-  if (inText(event.target) || !/^[a-z]$/i.test(event.key)) return;
-  const pick = document.querySelector(`[data-pick="${event.key.toLowerCase()}"]`);
-  if (!pick) return;
-  event.preventDefault();
-  pick.checked = true;
-  pick.focus();
+  if (inText(event.target) || !/^[a-z1-9]$/i.test(event.key)) return;
+  const done = /\d/.test(event.key) ? say(Number(event.key)) : pick(event.key.toLowerCase());
+  if (done) event.preventDefault();
 });

@@ -62,7 +62,7 @@ def test_claim_and_entry_stand_side_by_side(people, client_for, claim, who):
     html = html_of(client_for(getattr(people, who)).get(url_of(claim)))
     assert "Number and name match" in html
     assert html.count("✓ same") == 3
-    assert "✗ differs" not in html
+    assert html.count("✗ differs") == 1  # the name of the account
     assert "https://www.gmc-uk.org/registrants/1234567" in html
     assert people.cara.email in html
     assert re.search(r"E0.*there since", html, re.S)
@@ -72,7 +72,15 @@ def test_claim_and_entry_stand_side_by_side(people, client_for, claim, who):
 def test_differences_are_marked_in_words(people, entry, claim_for, vera):
     html = html_of(vera.get(url_of(claim_for(people.cara, surname="Carter"))))
     assert "another name" in html
-    assert html.count("✗ differs") == 1
+    assert re.search(r"Surname</th>\s*<td>Carter</td>\s*<td>Chater</td>.*?✗ differs", html, re.S)
+
+
+@pytest.mark.parametrize(("name", "same"), [("Sue Chater", False), ("Susan van Chater", True)])
+def test_the_name_of_the_account_is_compared_as_well(people, claim, vera, name, same):
+    people.cara.name = name
+    people.cara.save()
+    html = html_of(vera.get(url_of(claim)))
+    assert html.count("✗ differs") == (0 if same else 1)
 
 
 def test_a_number_that_is_not_in_the_register(people, entry, claim_for, vera):

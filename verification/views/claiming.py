@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from community.lib.limits import TooFast
 from community.members.models import Standing
+from community.members.request import Request
 from verification import claiming, rules
 from verification.forms import ClaimForm
 from verification.models import Claim, Decision
@@ -21,11 +22,11 @@ STEP_AT: dict[str, int] = {Claim.State.MORE: 2, Claim.State.WAITING: 3, Claim.St
 SENT = "Thank you. A verifier looks at it now, usually within two working days."
 
 
-def status(request: HttpRequest) -> HttpResponse:
+def status(request: Request) -> HttpResponse:
     return render(request, "verification/status.html", _progress(request))
 
 
-def claim(request: HttpRequest) -> HttpResponse:
+def claim(request: Request) -> HttpResponse:
     form = ClaimForm(request.POST or None, initial=_amending(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -39,11 +40,11 @@ def claim(request: HttpRequest) -> HttpResponse:
         live = claiming.live_claim(request.viewer.user_id)
         if not rules.may_claim(request.viewer, live):
             return redirect("verification")
-    context = {"form": form, "steps": _steps(0)}
+    context = {"form": form, "steps": _steps(STEP_AT[Claim.State.MORE] if form.initial else 0)}
     return render(request, "verification/claim.html", context, status=422 if form.errors else 200)
 
 
-def withdraw(request: HttpRequest) -> HttpResponse:
+def withdraw(request: Request) -> HttpResponse:
     live = claiming.live_claim(request.viewer.user_id)
     if live is None:
         raise Http404
@@ -54,7 +55,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     return render(request, "verification/withdraw.html", {"claim": live})
 
 
-def _amending(request: HttpRequest) -> dict[str, Any]:
+def _amending(request: Request) -> dict[str, Any]:
     """What the member gave before, when more was asked for."""
     live = claiming.live_claim(request.viewer.user_id)
     if live is None or live.state != Claim.State.MORE:
@@ -62,9 +63,10 @@ def _amending(request: HttpRequest) -> dict[str, Any]:
     return {name: getattr(live, name) for name in claiming.Claimed.__dataclass_fields__}
 
 
-def _progress(request: HttpRequest) -> dict[str, Any]:
+def _progress(request: Request) -> dict[str, Any]:
     """Everything the status page tells."""
     mine = request.viewer.user_id
+    assert mine is not None  # the door asks for a sign-in
     latest = Claim.objects.filter(user_id=mine).order_by("-pk").first()
     doctors = Standing.objects.filter(user_id=mine, kind=Standing.Kind.DOCTOR)
     standing = doctors.order_by("-pk").first()
