@@ -1,9 +1,13 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from community.lib import rendering
 from community.pipeline.models import OutboxEntry
 from forums.models import Post, State
 from moderation import deciding, screening
+from moderation.detectors.finding import Action, Finding
 from moderation.models import Case, Screening
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +76,20 @@ def test_an_edit_after_a_decision_opens_a_new_case(abusive, people, viewer_of, c
     abusive.refresh_from_db()
     write(abusive, f"And again. {ABUSE}")
     assert screening.screen_subject("post", abusive.pk).pk != case.pk
+
+
+def test_a_possible_patient_beside_abuse_is_due_within_the_hour(rooms, monkeypatch):
+    """Both are held, but who may be recognised waits no twelve hours."""
+
+    def find(text, audience):
+        return [
+            Finding(kind, 0, 3, score, "Why.", "test", 1, Action.HOLD)
+            for kind, score in (("abuse", 0.9), ("name", 0.6))
+        ]
+
+    monkeypatch.setattr(screening.detectors, "screen", find)
+    case = screening.screen_subject("post", rooms.open_reply.pk)
+    assert case.due_at - timezone.now() <= timedelta(hours=1)
 
 
 def test_a_dismissed_text_is_not_held_again(abusive, people, viewer_of, choice):
