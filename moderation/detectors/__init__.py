@@ -18,9 +18,7 @@ __all__ = ["Action", "Finding", "Verdict", "check_before_posting", "screen", "ve
 def screen(text: str, audience: str = "closed") -> list[Finding]:
     """All findings in a text that the `audience` ("open" or "closed") will read, in order."""
     page = Page.of(text)
-    return _reduced(
-        finding for detector in detectors() for finding in detector.run(page, audience)
-    )
+    return _reduced(finding for detector in detectors() for finding in detector.run(page, audience))
 
 
 def check_before_posting(text: str, audience: str = "closed") -> list[Finding]:

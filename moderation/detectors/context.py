@@ -1,4 +1,4 @@
-"""What stands around a mark: its sentence, the words before and after, whether it is about a patient."""
+"""What stands around a mark: its sentence, the words before and after, a patient or not."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ STOP = re.compile(r"[.!?](?=\s)|\n")
 # Someone who is looked after.
 PATIENT = re.compile(
     r"\b(?:patients?|pts?|px|[1-9]\d?\s?(?:[MF]\b|yo\b|y/o|yr|year)|\d{1,3}[- ]year[- ]old|"
-    r"(?:young |old |elderly |little |lovely |poor )?(?:man|woman|lady|ladies|gentleman|chap|bloke|lad|boy|girl|"
+    r"(?:young |old |elderly |little |lovely |poor )?(?:man|woman|lady|ladies|gentleman|"
+    r"chap|bloke|lad|boy|girl|"
     r"toddler|baby|infant|neonate|child|teenager|mum|mother|father|granny|grandad|nan)|"
     r"admitted|readmitted|discharged|presented|resus|in clinic|bed \d+|in bay|ward \d+|"
     r"(?:his|her|their) (?:wife|husband|son|daughter|mother|father|mum|dad|family|parents|partner|"

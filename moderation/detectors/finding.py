@@ -57,7 +57,7 @@ class Finding:
 
     @property
     def family(self) -> str:
-        """"identifying", "offensive", "welfare" or "conduct"."""
+        """ "identifying", "offensive", "welfare" or "conduct"."""
         if self.kind in OFFENSIVE:
             return "offensive"
         if self.kind in CONDUCT:

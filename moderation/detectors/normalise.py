@@ -1,4 +1,4 @@
-"""The text as a detector reads it: disguises undone, every character's place in the original kept."""
+"""The text as a detector reads it: disguises undone, every place in the original kept."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ LOOK_ALIKES = dict(
     "•": "-",
 }
 INVISIBLE = {"Cf", "Mn", "Me", "Cs", "Cn"}
+WORD = re.compile(r"[a-z]+")
 NOT_ASCII = re.compile(r"[^\x00-\x7f]+|[\x00-\x08\x0b-\x1f\x7f]+")
 
 
@@ -103,6 +104,11 @@ class Page:
     @cached_property
     def lower(self) -> str:
         return self.text.lower()
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words in it, to skip at little cost what cannot be there."""
+        return frozenset(WORD.findall(self.lower))
 
     @cached_property
     def spoken(self) -> Page:

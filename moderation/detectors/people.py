@@ -8,32 +8,52 @@ from .context import around, sentence
 from .words import people
 
 PROFESSIONAL_TITLE = re.compile(
-    r"\b(?:dr|doctor|prof|professor|sir|dame|lord|lady|baroness|sister|matron|nurse|staff nurse|charge nurse|rev|judge|cllr)\.?\s+(?:[A-Z][\w'-]*\s+){0,2}$",
+    r"\b(?:dr|doctor|prof|professor|sir|dame|lord|lady|baroness|sister|matron|nurse|"
+    r"staff nurse|charge nurse|rev|judge|cllr)\.?\s+(?:[A-Z][\w'-]*\s+){0,2}$",
     re.I,
 )
 COLLEAGUE_BEFORE = re.compile(
     rf"\b(?:(?:{people.ROLES})(?:\s(?:on[- ]call|is|was|called|named|like|such as))?[\s,:(]*"
-    r"|under|d/w|discussed with|(?:seen|reviewed|operated on|taught|done|performed|led|chaired|written|run|operated|supervised|examined|consented|booked|accepted) by"
-    r"|thanks to|thank you,?|thanks,?|hi|hello|hey|cheers,?|regards,?|best wishes,?|yours,?|signed|love,?|agree with|working (?:for|with)|work(?:ed)? for|worked with|trained with|trained under|bleep(?:ed)?|@|congratulations,?|congrats,?"
-    r"|my (?:wife|husband|son|daughter|mother|father|mum|dad|sister|brother|partner|dog|cat|friend|mate|flatmate|housemate|nan|gran|uncle|aunt|cousin|baby|fiance|girlfriend|boyfriend)(?:,| called)?"
+    r"|under|d/w|discussed with|(?:seen|reviewed|operated on|taught|done|performed|led|"
+    r"chaired|written|run|operated|supervised|examined|consented|booked|accepted) by"
+    r"|thanks to|thank you,?|thanks,?|hi|hello|hey|cheers,?|regards,?|best wishes,?|"
+    r"yours,?|signed|love,?|agree with|working (?:for|with)|work(?:ed)? for|worked with|"
+    r"trained with|trained under|bleep(?:ed)?|@|congratulations,?|congrats,?"
+    r"|my (?:wife|husband|son|daughter|mother|father|mum|dad|sister|brother|partner|dog|"
+    r"cat|friend|mate|flatmate|housemate|nan|gran|uncle|aunt|cousin|baby|fiance|"
+    r"girlfriend|boyfriend)(?:,| called)?"
     r"|named (?:by|after)|by)\s*$",
     re.I,
 )
 COLLEAGUE_AFTER = re.compile(
     rf"^(?:'s?\s(?:\w+\s)?(?:{people.OWNED})\b"
-    rf"|\s?[,(]\s?(?:(?:the|our|my|your|a|an|who is|one of the|one of our|then|now|ex|former)\s)?(?:[\w-]+\s){{0,3}}(?:{people.ROLES})\b"
+    rf"|\s?[,(]\s?(?:(?:the|our|my|your|a|an|who is|one of the|one of our|then|now|ex|"
+    rf"former)\s)?(?:[\w-]+\s){{0,3}}(?:{people.ROLES})\b"
     rf"|\s(?:the|our|my)\s(?:[\w-]+\s){{0,2}}(?:{people.ROLES})\b"
-    rf"|\s(?:from|at|in|of|on)\s(?:the\s)?(?:hr|it|pharmacy|radiology|theatres?|ed|a&e|micro\w*|switchboard|rota|medical staffing|occ health|estates|finance|labour ward|itu|the mess|physio|ot|mdu|mps|bma|gmc|haem\w*|bed management|payroll|the lab)\b"
+    rf"|\s(?:from|at|in|of|on)\s(?:the\s)?(?:hr|it|pharmacy|radiology|theatres?|ed|a&e|"
+    rf"micro\w*|switchboard|rota|medical staffing|occ health|estates|finance|labour ward|"
+    rf"itu|the mess|physio|ot|mdu|mps|bma|gmc|haem\w*|bed management|payroll|the lab)\b"
     rf"|\s(?:{people.WORKING})\b)",
     re.I,
 )
-CITED_AFTER = re.compile(r"^(?:'s)?(?:\s(?:et al|and colleagues)|\s?,?\s?(?:[A-Z]{1,2},?\s)?\(?(?:19|20)\d\d\b|\s(?:v|vs|and others v)\.?\s)")
+CITED_AFTER = re.compile(
+    r"^(?:'s)?(?:\s(?:et al|and colleagues)|\s?,?\s?(?:[A-Z]{1,2},?\s)?\(?(?:19|"
+    r"20)\d\d\b|\s(?:v|vs|and others v)\.?\s)"
+)
 WORKPLACE = re.compile(rf"\b(?:{people.WORKPLACE})\b", re.I)
 CLINICAL = re.compile(
-    r"\b(?:patients?|pt|\d{1,3}\s?(?:yo|y/o|[mf]\b|year)|aged|admi(?:tted|ssion)|readmitted|discharged?|present(?:s|ed)|"
-    r"diagnos\w+|symptoms?|treat\w*|antibiotics?|surgery|pain|scan|mri|ct|ecg|sats|bloods|results?|tumour|cancer|copd|"
-    r"dementia|stroke|sepsis|falls?|wife|husband|son|daughter|family|mother|father|mum|dad|bed|ward \d|dnacpr|lpa|capacity|palliative|"
-    r"six months|prognosis|biops\w+|chemo\w*|home|care home|dob|died|death|relatives?|carers?|smok\w+|\d+ ?mg|c/o|referr\w+|follow up)\b",
+    r"\b(?:patients?|pt|\d{1,3}\s?(?:yo|y/o|[mf]\b|year)|aged|admi(?:tted|ssion)|"
+    r"readmitted|discharged?|present(?:s|ed)|"
+    r"diagnos\w+|symptoms?|treat\w*|antibiotics?|surgery|pain|scan|mri|ct|ecg|sats|"
+    r"bloods|results?|tumour|cancer|copd|"
+    r"dementia|stroke|sepsis|falls?|wife|husband|son|daughter|family|mother|father|mum|"
+    r"dad|bed|ward \d|dnacpr|lpa|capacity|palliative|"
+    r"creatinine|potassium|hb|inr|tablets?|insulin|infection|pacemaker|wards?|clinic|resus|icu|itu|"
+    r"dying|die|frail|ankle|hip|knee|heart|lung|liver|kidney|bowel|brain|skin|feed(?:ing)?|k of|"
+    r"\w{3,}(?:itis|oma|ectomy|osis|aemia|plasty|pathy|uria|scopy|otomy)|he has|she has|has had|"
+    r"corridor|handover|overnight|sinus|six months|prognosis|biops\w+|chemo\w*|home|"
+    r"care home|dob|died|death|relatives?|"
+    r"carers?|smok\w+|\d+ ?mg|c/o|referr\w+|follow up)\b",
     re.I,
 )
 

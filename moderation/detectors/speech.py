@@ -7,34 +7,63 @@ import re
 from .context import sentence
 
 VERB = (
-    r"(?:call(?:ed|ing|s)?|told|tell(?:s|ing)?|said|say(?:s|ing)?|shout(?:ed|s|ing)?|scream(?:ed|s|ing)?|yell(?:ed|s|ing)?|labell?ed|wrote|"
-    r"describ(?:ed|es|ing)|accus(?:ed|ing)|refer(?:red|ring|s) to|email(?:ed)?|text(?:ed)?|messaged|overheard|heard|muttered|whispered|snapped|sneered|replied|"
-    r"branded|dismissed as|mocked|quot(?:ed|ing)|posted|tweeted|insult(?:ed|s)|abus(?:ed|e)|swore|hurled|addressed)"
+    r"(?:call(?:ed|ing|s)?|told|tell(?:s|ing)?|said|say(?:s|ing)?|shout(?:ed|s|ing)?|"
+    r"scream(?:ed|s|ing)?|yell(?:ed|s|ing)?|labell?ed|wrote|"
+    r"describ(?:ed|es|ing)|accus(?:ed|ing)|refer(?:red|ring|s) to|email(?:ed)?|"
+    r"text(?:ed)?|messaged|overheard|heard|muttered|whispered|snapped|sneered|replied|"
+    r"branded|dismissed as|mocked|quot(?:ed|ing)|posted|tweeted|insult(?:ed|s)|"
+    r"abus(?:ed|e)|swore|hurled|addressed)"
 )
 REPORTED = re.compile(
     # somebody else said it to or of us or them
-    rf"\b{VERB}\b(?:\s(?:that|me|us|him|her|them|you|it|people|someone|patients|women|nurses|juniors|trainees|my|our|the|a|an|all|as|to|at|his|their|one|of|being|is|are|was|were|[a-z]+'s|[a-z]+)){{0,7}}[\s,:]*[\"'(]?(?:\w+\s){{0,3}}$"
-    r"|\b(?:been|being|get|got|gets|getting|was|were|is|are|am|i'm)\s(?:called|labelled|branded|described as|told|treated (?:like|as)|made to feel(?: like)?|made out to be|referred to as)\b[^.!?]{0,60}$"
-    r"|\b(?:treat(?:s|ed|ing)?|makes?|made|making|feel(?:s|ing)?|felt|see(?:s|n)?|think(?:s|ing)?|thought|assum(?:e|es|ed|ing)|implied|implying|impl(?:y|ies)|suggest(?:s|ed|ing)?) (?:that )?(?:me|us|we|i|i'm|i am|we're|people|patients|them|him|her|like|juniors|trainees|nurses)\b[^.!?]{0,40}$"
+    rf"\b{VERB}\b(?:\s[a-z']+){{0,7}}(?:[\s:]{{0,2}}|,?\s?[\"'(])(?:\w+\s){{0,3}}$"
+    r"|\b(?:been|being|get|got|gets|getting|was|were|is|are|am|i'm)\s(?:called|labelled|"
+    r"branded|described as|told|treated (?:like|as)|made to feel(?: like)?|"
+    r"made out to be|referred to as)\b[^.!?]{0,60}$"
+    r"|\b(?:treat(?:s|ed|ing)?|makes?|made|making|feel(?:s|ing)?|felt|see(?:s|n)?|"
+    r"think(?:s|ing)?|thought|assum(?:e|es|ed|ing)|implied|implying|impl(?:y|ies)|"
+    r"suggest(?:s|ed|ing)?) (?:that )?(?:me|us|we|i|i'm|i am|we're|people|patients|them|"
+    r"him|her|like|juniors|trainees|nurses)\b[^.!?]{0,40}$"
 )
 # The speaker is the writer, of somebody else: that is no report but a second blow.
-BY_ME = re.compile(r"\b(?:i'll|i will|let me|i'm going to|i would|i'd|i have to|i must|i can only)\s(?:\w+\s){0,2}(?:call|say|tell|describe)")
-DENIED = re.compile(
-    r"(?:\b(?:not|never|isn't|aren't|wasn't|weren't|ain't|nobody|no one|don't think|doesn't mean|didn't say|hardly|far from|without being|doesn't make|don't be|stop being|no|"
-    r"aint|isnt|arent|nor|neither|rather than|instead of|anything but|doubt)\b(?:[\s,]+[\w'-]+){0,5}[\s,]*)$"
+BY_ME = re.compile(
+    r"\b(?:i'll|i will|let me|i'm going to|i would|i'd|i have to|i must|"
+    r"i can only)\s(?:\w+\s){0,2}(?:call|say|tell|describe)"
 )
-STILL_MEANT = re.compile(r"\b(?:not only|not just|not merely|if not|why not|whether or not|no wonder|no doubt|no,|nothing but|no better than)\b|\bcan't\b|\bnot (?:even|capable|fit)\b")
+DENIED = re.compile(
+    r"(?:\b(?:not|never|isn't|aren't|wasn't|weren't|ain't|nobody|no one|don't think|"
+    r"doesn't mean|didn't say|hardly|far from|without being|doesn't make|don't be|"
+    r"stop being|no|"
+    r"aint|isnt|arent|nor|neither|rather than|instead of|anything but|"
+    r"doubt)\b(?:[\s,]+[\w'-]+){0,5}[\s,]*)$"
+)
+STILL_MEANT = re.compile(
+    r"\b(?:not only|not just|not merely|if not|why not|whether or not|no wonder|"
+    r"no doubt|no,|nothing but|no better than)\b|\bcan't\b|\bnot (?:even|capable|fit)\b"
+)
 MENTIONED = re.compile(
-    r"\b(?:the )?(?:word|words|term|terms|slur|slurs|label|labels|insult|insults|phrase|phrases|expression|language|name|names|meaning of|definition of)\b(?:\s(?:like|such as|of|is|was|for|or))?[\s:,]*[\"'(]?(?:\w+[\"']?\s(?:or|and)\s[\"']?)?$"
+    r"\b(?:the )?(?:word|words|term|terms|slur|slurs|label|labels|insult|insults|phrase|"
+    r"phrases|expression|language|name|names|meaning of|definition of)\b(?:\s(?:like|"
+    r"such as|of|is|was|for|or))?[\s:,]*[\"'(]?(?:\w+[\"']?\s(?:or|and)\s[\"']?)?$"
 )
 MENTION_AFTER = re.compile(
-    r"^[\w\s]{0,30}[\"')]{0,2}\s?(?:is|are|was|isn't|aren't)\s(?:just\s|simply\s|never\s|not\s|a\s|an\s)*(?:offensive|unacceptable|a slur|slur|abuse|abusive|wrong|banned|not ok|not okay|acceptable|derogatory|outdated|ableist|racist|sexist|homophobic|banter|an? (?:old|outdated|offensive|horrible|ugly) (?:word|term))"
+    r"^[\w\s]{0,30}[\"')]{0,2}\s?(?:is|are|was|isn't|aren't)\s(?:just\s|simply\s|"
+    r"never\s|not\s|a\s|an\s)*(?:offensive|unacceptable|a slur|slur|abuse|abusive|wrong|"
+    r"banned|not ok|not okay|acceptable|derogatory|outdated|ableist|racist|sexist|"
+    r"homophobic|banter|an? (?:old|outdated|offensive|horrible|ugly) (?:word|term))"
 )
 SELF = re.compile(
-    r"(?:\b(?:i'm|i am|i was|i've been|am i|i feel|i felt|i look|i looked|i sound|i must be|i'd be|i would be|we're|we are|we were|makes me|made me|make me|myself|myself for being|feel like|felt like|feeling like|look like|looked like|looking like|sound like|"
-    r"i must seem|i seem|me being|to be|i'll be|i act like|call me|calls me|called me|think me|thinks i'm|think i'm|thought i was|my own)\b(?:\s[\w'-]+){0,4}[\s,]*)$"
+    r"(?:\b(?:i'm|i am|i was|i've been|am i|i feel|i felt|i look|i looked|i sound|"
+    r"i must be|i'd be|i would be|we're|we are|we were|makes me|made me|make me|myself|"
+    r"myself for being|feel like|felt like|feeling like|look like|looked like|"
+    r"looking like|sound like|"
+    r"i must seem|i seem|me being|to be|i'll be|i act like|call me|calls me|called me|"
+    r"think me|thinks i'm|think i'm|thought i was|my own)\b(?:\s[\w'-]+){0,4}[\s,]*)$"
 )
-SELF_AFTER = re.compile(r"^\s?(?:i am|i was|i'm|i've been|am i|like me|that i|of me|i felt|i feel|i looked|for missing|me)\b")
+SELF_AFTER = re.compile(
+    r"^\s?(?:i am|i was|i'm|i've been|am i|like me|that i|of me|i felt|i feel|i looked|"
+    r"for missing|me)\b"
+)
 QUOTED_LINE = re.compile(r"^\s{0,3}>")
 
 
@@ -68,4 +97,13 @@ def _in_reported_quotes(text: str, begin: int, start: int, end: int, stop: int) 
     if closing is None:
         return False
     said = re.compile(rf"\b{VERB}\b")
-    return bool(said.search(ahead) or said.search(beyond[closing.end() : closing.end() + 80]) or re.search(r"\b(?:was the|were the|exact words|verbatim|quote|comment|reply|e-?mail|note|feedback|response)\b", ahead))
+    return bool(
+        said.search(ahead)
+        or re.match(r"[\"'],?\s?(?:was|is|were|are|she|he|they|came)\b", beyond[closing.start() :])
+        or said.search(beyond[closing.end() : closing.end() + 80])
+        or re.search(
+            r"\b(?:was the|were the|exact words|verbatim|quote|comment|reply|e-?mail|"
+            r"note|feedback|response)\b",
+            ahead,
+        )
+    )

@@ -14,39 +14,56 @@ MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+MONTHS = frozenset(
+    "jan january feb february mar march apr april may jun june jul july aug august sep sept "
+    "september oct october nov november dec december".split()
+)
 YEAR = r"(?:(?:18|19|20)\d{2}|'?\d{2})(?!\d)"
 ORDINAL = r"(?:\s?(?:st|nd|rd|th))?"
 SIGN = r"[ ]?[/.\-\\][ ]?"
-FULL = (
-    rf"{DAY}{SIGN}(?:0?[1-9]|1[0-2]){SIGN}{YEAR}"
-    rf"|(?:19|20)\d{{2}}[/.\-](?:0[1-9]|1[0-2])[/.\-](?:0[1-9]|[12]\d|3[01])(?!\d)"
-    rf"|{DAY}{ORDINAL}[ \-/,]*(?:of\s)?{MONTH}[ \-/,]*{YEAR}"
-    rf"|{MONTH}[ ]?{DAY}{ORDINAL},?[ ]+{YEAR}"
+# Each begins with a bare figure or month, so that the search leaps from one to the next; the look
+# back comes after it.
+DAY_FIRST = re.compile(
+    rf"\d(?<![\w/.\-].)(?:\d?(?:{SIGN}(?:0?[1-9]|1[0-2]){SIGN}{YEAR}"
+    rf"|{ORDINAL}[ \-/,]{{0,3}}(?:of\s)?(?P<month>{MONTH})(?P<year>[ \-/,]{{0,3}}{YEAR})?)"
+    r"|\d{3}[/.\-](?:0[1-9]|1[0-2])[/.\-](?:0[1-9]|[12]\d|3[01])(?!\d))",
+    re.I,
 )
-DAY_AND_MONTH = rf"{DAY}{ORDINAL}\s?(?:of\s)?{MONTH}|{MONTH}[ ]?{DAY}{ORDINAL}(?!\d)"
-DATE = re.compile(rf"(?<![\w/.\-])(?:(?P<full>{FULL})|(?P<part>{DAY_AND_MONTH}))", re.I)
+MONTH_FIRST = re.compile(
+    rf"\b(?P<month>{MONTH})[ ]?\d\d?{ORDINAL}(?P<year>,?[ ]{{1,2}}{YEAR})?(?!\d)", re.I
+)
 # DOB 120358, DOB 12031958, DOB 12 03 58
 FIGURES = re.compile(
-    rf"\b(?:d\.?\s?o\.?\s?b\.?|date of birth)[\s:=\-]{{0,4}}(?:is\s|was\s)?"
-    rf"(?P<date>{DAY}[ ]?(?:0[1-9]|1[0-2])[ ]?(?:(?:19|20)?\d{{2}}))(?!\d)",
+    r"(?:d\.?\s?o\.?\s?b\.?|date of birth)[\s:=\-]{0,4}(?:is\s|was\s)?"
+    r"(?P<date>[0-3]\d[ ]?[01]\d[ ]?(?:(?:19|20)?\d{2}))(?!\d)",
     re.I,
 )
 BIRTH = re.compile(
-    r"\b(?:d\.?\s?o\.?\s?b\b\.?|dobs?|date of birth|birth ?date|birth ?day|b'?day|born|birth)\b", re.I
+    r"\b(?:d\.?\s?o\.?\s?b\b\.?|dobs?|date of birth|birth ?date|birth ?day|b'?day|born|birth)\b",
+    re.I,
 )
-BIRTH_AFTER = re.compile(r"^[\s,)]{0,3}\(?(?:d\.?o\.?b\.?|date of birth|is (?:his|her|the) (?:birthday|dob|date of birth))", re.I)
+BIRTH_AFTER = re.compile(
+    r"^[\s,)]{0,3}\(?(?:d\.?o\.?b\.?|date of birth|is (?:his|her|the) (?:birthday|dob|"
+    r"date of birth))",
+    re.I,
+)
 # "Babies born after 1 July" is about everyone.
 COHORT = re.compile(
-    r"\b(?:on or (?:after|before)|after|before|since|from|between|onwards|until|prior to|by)\s+(?:the\s)?$", re.I
+    r"\b(?:on or (?:after|before)|after|before|since|from|between|onwards|until|"
+    r"prior to|by)\s+(?:the\s)?$",
+    re.I,
 )
-TURNS = re.compile(r"\b(?:turn(?:s|ed|ing)|will be|would have been)\s(?:\w+\s)?(?:on|this)\s(?:the\s)?$", re.I)
 EVENT = re.compile(
-    r"\b(?:admi(?:tted|ssion)|readmitted|discharged|died|passed away|deceased|killed|rtc|rta|collapsed|arrested|"
-    r"underwent|present(?:ed|ing)|operated|operation|surgery|lscs|delivered|was seen|were seen|seen in|attended|transferred|"
-    r"clinic (?:on|date)|overdosed?|stabbed|shot|assault(?:ed)?|fell|fall|accident|crash|incident|scan(?:ned)?|"
-    r"biops(?:y|ied)|transplant(?:ed)?|stroke|funeral|inquest|section(?:ed)?|arrived|brought in|consented|"
-    r"last (?:seen|on|episode)|diagnosed|nephrectomy|thoracotomy|laparotomy|\w+ectomy|\w+plasty|episode|came in|cardioverted)\b",
+    r"\b(?:admi(?:tted|ssion)|readmitted|discharged|died|passed away|deceased|killed|"
+    r"rtc|rta|collapsed|arrested|"
+    r"underwent|present(?:ed|ing)|operated|operation|surgery|lscs|delivered|was seen|"
+    r"were seen|seen in|attended|transferred|"
+    r"clinic (?:on|date)|overdosed?|stabbed|shot|assault(?:ed)?|fell|fall|accident|"
+    r"crash|incident|scan(?:ned)?|"
+    r"biops(?:y|ied)|transplant(?:ed)?|stroke|funeral|inquest|section(?:ed)?|arrived|"
+    r"brought in|consented|"
+    r"last (?:seen|on|episode)|diagnosed|nephrectomy|thoracotomy|laparotomy|\w+ectomy|"
+    r"\w+plasty|episode|came in|cardioverted)\b",
     re.I,
 )
 
@@ -56,17 +73,33 @@ def find(page: Page, audience: str) -> Iterator[Mark]:
     text = page.text
     for found in FIGURES.finditer(text):
         yield _birth(found.span("date"), 0.97)
-    for found in DATE.finditer(text):
-        start, end = found.span()
+    for start, end, full in dates(page):
         if is_birth(text, start, end):
-            if found["full"]:
+            if full:
                 yield _birth((start, end), 0.98)
             else:
                 why = "A birthday, even without its year, helps to recognise a person."
                 yield Mark("date_of_birth", start, end, 0.7, why, Action.HOLD)
-        elif found["full"] and _happened_to_a_patient(text, start, end):
-            why = "The exact date of what happened to a patient helps to find out who it was; a month or a season is enough."
+        elif full and _happened_to_a_patient(text, start, end):
+            why = (
+                "The exact date of what happened to a patient helps to find out who it "
+                "was; a month or a season is enough."
+            )
             yield Mark("date", start, end, 0.7, why, Action.HOLD)
+
+
+def dates(page: Page) -> Iterator[tuple[int, int, bool]]:
+    """Every date: where it stands and whether it has a year."""
+    patterns = (DAY_FIRST, MONTH_FIRST) if MONTHS & page.words else (DAY_FIRST,)
+    for pattern in patterns:
+        for found in pattern.finditer(page.text):
+            if not _too_late_a_day(found[0]):
+                yield *found.span(), found["month"] is None or found["year"] is not None
+
+
+def _too_late_a_day(date: str) -> bool:
+    figures = re.match(r"\d{1,2}(?!\d)", date)
+    return figures is not None and not 1 <= int(figures[0]) <= 31
 
 
 def is_birth(text: str, start: int, end: int) -> bool:
@@ -77,7 +110,13 @@ def is_birth(text: str, start: int, end: int) -> bool:
     cues = list(BIRTH.finditer(words))
     if not cues:
         # "DOB" on one line and the date on the next, as pasted from a record
-        return bool(re.search(r"(?:d\.?o\.?b\.?|date of birth)\s{0,3}:?\s{0,3}$", text[max(0, start - 24) : start], re.I))
+        return bool(
+            re.search(
+                r"(?:d\.?o\.?b\.?|date of birth)\s{0,3}:?\s{0,3}$",
+                text[max(0, start - 24) : start],
+                re.I,
+            )
+        )
     between = words[cues[-1].end() :]
     if COHORT.search(words) or re.search(r"[.!?;]\s|\d{3}", between):
         return False
@@ -85,18 +124,26 @@ def is_birth(text: str, start: int, end: int) -> bool:
 
 
 def _birth(span: tuple[int, int], score: float) -> Mark:
-    why = "This is a date of birth; with a place or a condition it names a person. An age in decades is enough."
+    why = (
+        "This is a date of birth; with a place or a condition it names a person. An age in "
+        "decades is enough."
+    )
     return Mark("date_of_birth", *span, score, why, Action.BLOCK)
 
 
 def _happened_to_a_patient(text: str, start: int, end: int) -> bool:
     begin, stop = sentence(text, start, end)
-    # A note writes the date first and what happened on the next line.
     said = text[begin:stop]
     if not EVENT.search(said):
         return False
-    if re.search(r"\b(?:I|I'm|we|my|our|exam|strike|conference|arcp|guideline|published|nice|course|contract|rota)\b", said) and not re.search(
-        r"\b(?:patient|pt|he|she|him|her|his)\b", said, re.I
-    ):
+    # What befell the writer, or the calendar of the profession, is nobody's secret.
+    if re.search(
+        r"\b(?:I|I'm|we|my|our|exam|strike|conference|arcp|guideline|published|nice|"
+        r"course|contract|rota)\b",
+        said,
+    ) and not re.search(r"\b(?:patient|pt|he|she|him|her|his)\b", said, re.I):
         return False
-    return bool(PATIENT.search(around(text, start, end)) or PATIENT.search(text) and re.search(r"\b(?:he|she|they|was|last)\b", said, re.I))
+    return bool(
+        PATIENT.search(around(text, start, end))
+        or (PATIENT.search(text) and re.search(r"\b(?:he|she|they|was|last)\b", said, re.I))
+    )

@@ -17,12 +17,15 @@ SERIAL = re.compile(
     re.I,
 )
 IMPLANTED = re.compile(
-    r"\b(?:pacemaker|icd|crt|implant\w*|device|pump|stimulator|valve|prosthes\w+|cochlear|shunt|hip|knee|"
+    r"\b(?:pacemaker|icd|crt|implant\w*|device|pump|stimulator|valve|prosthes\w+|"
+    r"cochlear|shunt|hip|knee|"
     r"generator|lead|stent|loop recorder|reveal|insulin|cgm|libre|vns|udi)\b",
     re.I,
 )
 # NHS Blood and Transplant: ISBT 128 donation numbers begin with G and the site.
-DONATION = re.compile(r"(?<![A-Za-z0-9])G\d{3,4}[ ]?\d{2}[ ]?\d{3}[ ]?\d{3}(?:[ ]?[A-Z0-9])?(?![A-Za-z0-9])")
+DONATION = re.compile(
+    r"(?<![A-Za-z0-9])G\d{3,4}[ ]?\d{2}[ ]?\d{3}[ ]?\d{3}(?:[ ]?[A-Z0-9])?(?![A-Za-z0-9])"
+)
 
 
 @detector(version=1)
@@ -30,7 +33,10 @@ def find(page: Page, audience: str) -> Iterator[Mark]:
     action = Action.HOLD if audience == "open" else Action.FLAG
     for found in SERIAL.finditer(page.text):
         if IMPLANTED.search(around(page.text, *found.span())):
-            why = "This is the number of a device; its maker's register leads to the person who has it."
+            why = (
+                "This is the number of a device; its maker's register leads to the person "
+                "who has it."
+            )
             yield Mark("device", *found.span("number"), 0.8, why, action)
     for found in DONATION.finditer(page.text):
         why = "This is the number of a blood donation; it leads to a donor and to a patient."

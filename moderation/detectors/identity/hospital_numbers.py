@@ -10,23 +10,34 @@ from ..normalise import Page
 from ..registry import Mark, detector
 
 NO = r"(?:\s?(?:numbers?|num|nos?|n[or]|ids?|refs?|reference|#)\b\.?|\s?#)"
-CUED = re.compile(
+# What comes before the figures. The number may begin with letters of its own.
+CUE = re.compile(
     r"\b(?:"
-    # these say it by themselves
-    rf"(?:m\.?r\.?n\.?|hospno|hosp(?:ital)?{NO}|unit{NO}|pas{NO}|(?:patient|pt)(?:'s)?{NO}|pid(?={NO}|\s?[:#]|\s[a-z]{{0,3}}\d{{5}})|"
-    rf"case ?notes?{NO}|k{NO}|district{NO}|rio{NO}|emis{NO}|systmone{NO}|epic{NO}|cerner{NO}|pims{NO}|"
-    rf"(?:lab(?:oratory)?|specimen|sample|accession|histo(?:logy)?|path(?:ology)?|request|crn|xray|x-ray|radiology|cris|ris|biopsy|cytology){NO}|"
-    r"accession|\(l\)\s?x|mrn)"
+    rf"m\.?r\.?n\.?|hospno|(?:hosp(?:ital)?|unit|pas|(?:patient|pt)(?:'s)?|case ?notes?|k|district|"
+    rf"rio|emis|systmone|epic|cerner|pims|lab(?:oratory)?|specimen|sample|accession|"
+    rf"histo(?:logy)?|path(?:ology)?|request|crn|x-?ray|radiology|cris|biopsy|cytology){NO}|"
+    r"accession|pid(?=\s?[:#]|\s[a-z]{0,3}$|\s(?:no|num))"
     r")"
-    rf"{NO}?['s]{{0,2}}(?:\s?\([^)\n]{{1,20}}\))?[\s:=.\-]{{0,4}}(?:(?:is|was|are|=|reads|of|as)\s)?[\s:]{{0,2}}"
-    r"(?P<number>[a-z]{0,3}[ -]?\d{5,10}[a-z]?|\d{2}[a-z]{1,2}[- ]?\d{4,8}|[a-z]{1,2}\d{2}[/-]\d{4,7}|[a-z]?\d{3}[ -]\d{3,4}(?:[ -]\d{2,4})?)(?![\w/]|\.\d)",
+    rf"{NO}?['s]{{0,2}}(?:\s?\([^)\n]{{1,20}}\))?[\s:=.\-]{{0,4}}"
+    r"(?:(?:is|was|are|reads|of|as)\s)?[\s:]{0,2}(?P<letters>(?:[a-z]{1,3}[ -]?)?)$",
     re.I,
 )
-LAB_WITH_NOUN = re.compile(r"request|path|sample", re.I)
-WHY = "This is a hospital or laboratory number; anyone with access to the system can look the person up."
+FIGURES = re.compile(
+    r"\d(?<!\d.)(?:\d{4,9}[a-z]?|\d[a-z]{1,2}[- ]?\d{4,8}|\d[/-]\d{4,7}|"
+    r"\d\d[ -]\d{3,4}(?:[ -]\d{2,4})?)(?![\w/]|\.\d)",
+    re.I,
+)
+WHY = (
+    "This is a hospital or laboratory number; anyone with access to the system can look "
+    "the person up."
+)
 
 
 @detector(version=1, before_posting=True)
 def find(page: Page, audience: str) -> Iterator[Mark]:
-    for found in CUED.finditer(page.text):
-        yield Mark("hospital_number", *found.span("number"), 0.95, WHY, Action.BLOCK)
+    text = page.text
+    for found in FIGURES.finditer(text):
+        ahead = text[max(0, found.start() - 60) : found.start()]
+        if cue := CUE.search(ahead):
+            start = found.start() - len(cue["letters"])
+            yield Mark("hospital_number", start, found.end(), 0.95, WHY, Action.BLOCK)

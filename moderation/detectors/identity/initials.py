@@ -11,15 +11,26 @@ from ..registry import Mark, detector
 
 # Two capitals that mean something else before a number, or a sex.
 NOT_INITIALS = frozenset(
-    "BP HR RR PR PV PC MI PE GP ED AE CT US RA OA MS PD AF VF VT DM HT FH SH DH PH OE RV LV LA HB CK "
-    "WB AD DC EF NG IV IM PO SC BD OD ET HD PT CF CP CV CN DN GI GU GA IQ IT IR JR LP LD ML MG MM NB NA NI "
-    "OP OT PA PM AM PF PN RN RX SI ST SV TB TV UK EU UN UV VA VE VQ WC XR YO ZN UC AS BM BMI SHO HDU ICU TF FT KM KG DR MR SP SR SN CCU".split()
+    "BP HR RR PR PV PC MI PE GP ED AE CT US RA OA MS PD AF VF VT DM HT FH SH DH PH OE "
+    "RV LV LA HB CK "
+    "WB AD DC EF NG IV IM PO SC BD OD ET HD PT CF CP CV CN DN GI GU GA IQ IT IR JR LP "
+    "LD ML MG MM NB NA NI "
+    "OP OT PA PM AM PF PN RN RX SI ST SV TB TV UK EU UN UV VA VE VQ WC XR YO ZN UC AS "
+    "BM BMI SHO HDU ICU TF FT KM KG DR MR SP SR SN CCU".split()
 )
 PAIRED = re.compile(
-    r"(?<![\w.&/-])(?P<initials>[A-Z]\.?[ ]?[A-Z]\.?)(?![\w/&-])(?:,\s?|\s?\(|\s|\s-\s)(?:aged\s|a\s|is\s(?:a\s|an\s)?)?"
-    r"(?P<age>1?\d{1,2})(?:[ -]?(?:yo\b|y/o|yrs?\b|years?[ -]old|year[ -]old|months?[ -]old)[ ]?(?:[MF]\b)?|[ ]?[MF](?![\w%])|\)|,\s(?:came|presented|admitted|with|has|brought|who)\b)"
+    r"(?<![\w.&/-])(?P<initials>[A-Z]\.?[ ]?[A-Z]\.?)(?![\w/&-])(?:,\s?|\s?\(|\s|"
+    r"\s-\s)(?:aged\s|a\s|is\s(?:a\s|an\s)?)?"
+    r"(?P<age>1?\d{1,2})(?:[ -]?(?:yo\b|y/o|yrs?\b|years?[ -]old|year[ -]old|"
+    r"months?[ -]old)[ ]?(?:[MF]\b)?|[ ]?[MF](?![\w%])|\)|,\s(?:came|presented|admitted|"
+    r"with|has|brought|who)\b)"
 )
-CUED = re.compile(r"\b(?:[Pp]atient|[Pp]t|[Pp]atient initials|[Ii]nitials)[ :]{1,2}(?P<initials>[A-Z]\.?[A-Z]\.?(?:[A-Z]\.?)?)(?![\w'/-])(?=[,. (]{1,2}(?:is\b|was\b|\(?\d{1,3}\b|aged|has\b|had\b|who\b|came\b|presented|admitted))")
+CUED = re.compile(
+    r"\b(?:[Pp]atient|[Pp]t|[Pp]atient initials|"
+    r"[Ii]nitials)[ :]{1,2}(?P<initials>[A-Z]\.?[A-Z]\.?(?:[A-Z]\.?)?)(?![\w'/-])"
+    r"(?=[,. (]{1,2}(?:is\b|"
+    r"was\b|\(?\d{1,3}\b|aged|has\b|had\b|who\b|came\b|presented|admitted))"
+)
 WHY = "Initials and an age are enough for those who know the patient."
 
 

@@ -11,19 +11,26 @@ from ..normalise import Page
 from ..registry import Mark, detector
 
 PROFILE = re.compile(
-    r"\b(?:https?://)?(?:www\.|m\.)?(?:facebook\.com|fb\.com|instagram\.com|tiktok\.com/@|twitter\.com|x\.com|linkedin\.com/in|"
+    r"\b(?:https?://)?(?:www\.|m\.)?(?:facebook\.com|fb\.com|instagram\.com|"
+    r"tiktok\.com/@|twitter\.com|x\.com|linkedin\.com/in|"
     r"gofundme\.com|justgiving\.com|muchloved\.com|snapchat\.com/add)/?[^\s<>()\"']{2,120}",
     re.I,
 )
 NEWS = re.compile(
-    r"https?://(?:www\.|m\.)?(?:bbc\.co\.uk/news|bbc\.com/news|news\.sky\.com|itv\.com/news|(?:the)?(?:guardian|sun|telegraph|times|independent|mirror|"
-    r"standard|scotsman|herald)\.co(?:\.uk|m)?|(?:the)?guardian\.com|dailymail\.co\.uk|express\.co\.uk|metro\.co\.uk|\w+live\.co\.uk|"
-    r"\w*(?:echo|post|gazette|chronicle|argus|courier|advertiser|eveningnews|observer|mercury|examiner|herald|star|press|mail)\w*\.co(?:\.uk|m)|walesonline\.co\.uk|belfasttelegraph\.co\.uk)/[^\s<>()\"']{3,200}",
+    r"https?://(?:www\.|m\.)?(?:bbc\.co\.uk/news|bbc\.com/news|news\.sky\.com|"
+    r"itv\.com/news|(?:the)?(?:guardian|sun|telegraph|times|independent|mirror|"
+    r"standard|scotsman|herald)\.co(?:\.uk|m)?|(?:the)?guardian\.com|dailymail\.co\.uk|"
+    r"express\.co\.uk|metro\.co\.uk|\w+live\.co\.uk|"
+    r"\w*(?:echo|post|gazette|chronicle|argus|courier|advertiser|eveningnews|observer|"
+    r"mercury|examiner|herald|star|press|mail)\w*\.co(?:\.uk|m)|walesonline\.co\.uk|"
+    r"belfasttelegraph\.co\.uk)/[^\s<>()\"']{3,200}",
     re.I,
 )
 CONCERNS = re.compile(
-    r"\b(?:my|our|this|the|that)\s(?:\w+\s)?(?:patient|pt|lad|lady|man|woman|boy|girl|gentleman|family|baby|child|victim|chap|bloke|case we had)\b|"
-    r"\b(?:this is (?:him|her|them|the (?:patient|lad|one))|about (?:him|her|them)|looked after (?:him|her|them)|came to us|we had (?:him|her))\b",
+    r"\b(?:my|our|this|the|that)\s(?:\w+\s)?(?:patient|pt|lad|lady|man|woman|boy|girl|"
+    r"gentleman|family|baby|child|victim|chap|bloke|case we had)\b|"
+    r"\b(?:this is (?:him|her|them|the (?:patient|lad|one))|about (?:him|her|them)|"
+    r"looked after (?:him|her|them)|came to us|we had (?:him|her))\b",
     re.I,
 )
 
@@ -32,9 +39,20 @@ CONCERNS = re.compile(
 def find(page: Page, audience: str) -> Iterator[Mark]:
     text = page.text
     for found in PROFILE.finditer(text):
-        if CONCERNS.search(text) or (about_a_patient(page) and not re.search(r"\b(?:my|our) (?:page|profile|linkedin|account)\b", text, re.I)):
-            yield Mark("profile", *found.span(), 0.8, "This leads to the page of a person or a family.", Action.HOLD)
+        if CONCERNS.search(text) or (
+            about_a_patient(page)
+            and not re.search(r"\b(?:my|our) (?:page|profile|linkedin|account)\b", text, re.I)
+        ):
+            yield Mark(
+                "profile",
+                *found.span(),
+                0.8,
+                "This leads to the page of a person or a family.",
+                Action.HOLD,
+            )
     for found in NEWS.finditer(text):
-        if CONCERNS.search(around(text, *found.span())) or re.search(CONCERNS, text[max(0, found.start() - 200) : found.end() + 200]):
+        if CONCERNS.search(around(text, *found.span())) or re.search(
+            CONCERNS, text[max(0, found.start() - 200) : found.end() + 200]
+        ):
             why = "A report about the patient tells every reader who it was."
             yield Mark("news", *found.span(), 0.8, why, Action.HOLD)

@@ -10,23 +10,40 @@ from collections.abc import Iterator
 
 from ..finding import Action
 from ..normalise import Page
-from ..people import is_colleague, is_public, only_at_work
+from ..people import CLINICAL, is_colleague, is_public, only_at_work
 from ..registry import Mark, detector
 
-PART = r"(?:(?:[A-Z]'|Mc|Mac|St\.? ?|de |van |al-|el-)?[A-Z][a-z]+(?:['-][A-Z][a-z]+|-[a-z]+)*|[A-Z]{3,}(?:-[A-Z]{2,})?)"
+PART = (
+    r"(?:(?:[A-Z]'|Mc|Mac|St\.? ?|de |van |al-|el-)?[A-Z][a-z]+(?:['-][A-Z][a-z]+|-[a-z]+)*|"
+    r"[A-Z]{3,}(?:-[A-Z]{2,})?)"
+)
 TITLED = re.compile(
-    rf"\b(?:Mr|Mrs|Ms|Miss|Mstr|Mx|MR|MRS|MISS|Mr and Mrs)\b\.?\s(?P<name>(?:[A-Z]\.?\s?){{0,3}}(?<![A-Z]){PART}(?:\s{PART}){{0,2}})"
+    rf"\b(?:Mr|Mrs|Ms|Miss|Mstr|Mx|MR|MRS|MISS|"
+    rf"Mr and Mrs)\b\.?\s(?P<name>(?:[A-Z]\.?\s?){{0,3}}(?<![A-Z]){PART}(?:\s{PART}){{0,2}})"
     rf"|\bMaster\s(?P<master>(?:[A-Z]\.?\s)?{PART}(?:\s{PART})?)"
 )
 # as written on a telephone
 SMALL = re.compile(r"\b(?:mr|mrs)\b\.?\s(?P<name>[a-z]{3,}(?:-[a-z]+)?)(?=\W|$)")
-INITIAL = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\b\.?\s(?P<name>[A-Z](?:\.?[A-Z])?)(?![\w'-])\.?(?P<age>,?\s\(?(?:aged\s)?\d{1,3}\b|,? (?:is|was) (?:a |an )?\d{1,3}\b)")
-COMMON = frozenset(
-    "and or the who is was has had in on at of for with from said came does did not another first next someone smith-type "
-    "everyone everybody big nice right men bean darcy perfect potato scan angio venogram cholangiogram spine brain pelvis".split()
+INITIAL = re.compile(
+    r"\b(?:Mr|Mrs|Ms|"
+    r"Miss)\b\.?\s(?P<name>[A-Z](?:\.?[A-Z])?)(?![\w'-])\.?(?P<age>,?\s\(?(?:aged\s)?\d{1,3}\b|"
+    r",? (?:is|was) (?:a |an )?\d{1,3}\b)"
 )
-NOT_MASTERS = frozenset("Class Of Degree Thesis Plan Key Copy File Programme Programmes Trust Study Protocol Chef".split())
-TAIL = re.compile(r"(?:\s(?:The|A|An|In|On|He|She|Who|Was|Is|Has|And|Had|With|But|I|We|It|This|DOB|NHS|MRI|CT|GP|ED|ICU|ITU|MRN|CXR|ECG))+$")
+COMMON = frozenset(
+    "and or the who is was has had in on at of for with from said came does did not "
+    "another first next someone smith-type "
+    "everyone everybody big nice right men bean darcy perfect potato scan angio "
+    "venogram cholangiogram spine brain pelvis".split()
+)
+NOT_MASTERS = frozenset(
+    "Class Of Degree Thesis Plan Key Copy File Programme Programmes Trust Study "
+    "Protocol Chef".split()
+)
+TAIL = re.compile(
+    r"(?:\s(?:The|A|An|In|On|He|She|Who|Was|Is|Has|And|Had|With|But|I|We|It|This|DOB|"
+    r"NHS|MRI|CT|GP|ED|ICU|ITU|MRN|CXR|ECG))+$"
+)
+PLACEHOLDER = re.compile(r"(?:ABC|XYZ|XXX+|XX|AB|NN|Smith-type|Bloggs|Doe)")
 WHY = "This names a patient or a relative; write what they have, not what they are called."
 
 
@@ -40,16 +57,26 @@ def find(page: Page, audience: str) -> Iterator[Mark]:
         end = start + len(name)
         if part == "master" and name.split()[0] in NOT_MASTERS:
             continue
+        if PLACEHOLDER.fullmatch(name):
+            continue
         if not is_public(name) and not _of_staff(text, found.start(), end):
-            yield Mark("name", found.start(), end, 0.85, WHY, Action.HOLD)
+            yield _named(text, found.start(), end, 0.85)
     for found in SMALL.finditer(text):
         if found["name"] in COMMON or is_public(found["name"]):
             continue
         if not _of_staff(text, *found.span()):
-            yield Mark("name", *found.span(), 0.75, WHY, Action.HOLD)
+            yield _named(text, *found.span(), 0.75)
     for found in INITIAL.finditer(text):
         why = "Initials and an age are enough for those who know the patient."
         yield Mark("name", found.start(), found.end(), 0.7, why, Action.HOLD)
+
+
+def _named(text: str, start: int, end: int, score: float) -> Mark:
+    """Where nothing in the post is about anybody's health, the author is only asked."""
+    if CLINICAL.search(text):
+        return Mark("name", start, end, score, WHY, Action.HOLD)
+    why = "If this is a patient or a relative, leave the name out."
+    return Mark("name", start, end, score / 2, why, Action.NUDGE)
 
 
 def _of_staff(text: str, start: int, end: int) -> bool:

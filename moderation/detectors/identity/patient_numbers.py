@@ -23,22 +23,30 @@ NAMED = re.compile(
 NUMBER_WORD = re.compile(r"\b(?:no|num(?:ber)?|id)\b|#", re.I)
 # What other ten digits are called.
 OTHER = re.compile(
-    r"\b(?:ticket|batch|isbn|issn|datix|pmid|pmcid|doi|order(?:ed)?|po|ref(?:erence)?|invoice|receipt|"
-    r"tel(?:ephone)?|phone|fax|mobile|mob|call|ring|dial|text|lot|serial|incident|inc|request|booking|"
-    r"tracking|parcel|consignment|account|acct|sort code|bleep|bleeps?|isrctn|nct|eudract|iras|grant|"
-    r"charity|company|asset|barcode|gtin|ean|upc|catalogue|cat|part|model|version|helpdesk|job|vacancy|"
-    r"licence|policy|case (?:no|ref)|claim|complaint|npi|gmc|nmc|extension|ext|meeting id|zoom|passcode|"
-    r"whatsapp|vat|utr|iban|card|membership|epoch|timestamp|unix|gene id|omim|cas|snomed|rxnorm|sctid|"
+    r"\b(?:ticket|batch|isbn|issn|datix|pmid|pmcid|doi|order(?:ed)?|po|ref(?:erence)?|"
+    r"invoice|receipt|"
+    r"tel(?:ephone)?|phone|fax|mobile|mob|call|ring|dial|text|lot|serial|incident|inc|"
+    r"request|booking|"
+    r"tracking|parcel|consignment|account|acct|sort code|bleep|bleeps?|isrctn|nct|"
+    r"eudract|iras|grant|"
+    r"charity|company|asset|barcode|gtin|ean|upc|catalogue|cat|part|model|version|"
+    r"helpdesk|job|vacancy|"
+    r"licence|policy|case (?:no|ref)|claim|complaint|npi|gmc|nmc|extension|ext|"
+    r"meeting id|zoom|passcode|"
+    r"whatsapp|vat|utr|iban|card|membership|epoch|timestamp|unix|gene id|omim|cas|"
+    r"snomed|rxnorm|sctid|"
     r"dm\+d|concept)\b",
     re.I,
 )
 NOT_A_NUMBER = re.compile(r"(?:https?://|www\.|10\.\d{4,9}/)\S*$|\+\s?$|\+\d[\d ()-]*$", re.I)
+# NHSno9990000026, as labels print it
+GLUED = re.compile(r"(?<![a-z])(?:nhs|chi|hcn)?(?:no|num|number|#|nhs|chi|hcn)$", re.I)
 SCOTTISH = re.compile(r"\bchi\b", re.I)
 NORTHERN_IRISH = re.compile(r"\b(?:h ?& ?c|hcn|health (?:and|&) care)\b", re.I)
 
 WHY = {
     "nhs_number": "This is a patient's NHS number; it leads straight to one person.",
-    "chi_number": "This is a CHI number; it holds a date of birth and leads straight to one person.",
+    "chi_number": "This is a CHI number; it holds a date of birth and leads to one person.",
     "hc_number": "This is a Health and Care number; it leads straight to one person.",
 }
 
@@ -48,18 +56,24 @@ def check_digit_holds(digits: str) -> bool:
     issued). Ten equal digits pass the sum but are nobody's number."""
     if len(set(digits)) == 1:
         return False
-    weighed = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
+    weighed = sum(
+        int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)
+    )
     check = 11 - weighed % 11
     return check % 11 == int(digits[9]) if check != 10 else False
 
 
 def kind_of(digits: str, context: str) -> str:
     """Which register numbers in this shape; all three share the check digit."""
-    if NORTHERN_IRISH.search(context) or (320 <= int(digits[:3]) <= 399 and "nhs" not in context.lower()):
+    if NORTHERN_IRISH.search(context) or (
+        320 <= int(digits[:3]) <= 399 and "nhs" not in context.lower()
+    ):
         return "hc_number"
     day, month = int(digits[:2]), int(digits[2:4])
     dated = 1 <= day <= 31 and 1 <= month <= 12
-    if SCOTTISH.search(context) or (dated and int(digits[:3]) <= 319 and "nhs" not in context.lower()):
+    if SCOTTISH.search(context) or (
+        dated and int(digits[:3]) <= 319 and "nhs" not in context.lower()
+    ):
         return "chi_number"
     return "nhs_number"
 
@@ -98,7 +112,10 @@ def find(page: Page, audience: str) -> Iterator[Mark]:
 
 def _judged(text: str, groups: list[tuple[int, int]], in_run: int) -> Mark | None:
     start, end = groups[0][0], groups[-1][1]
-    if start and text[start - 1].isalnum() or end < len(text) and text[end].isalnum():
+    glued = (
+        start and text[start - 1].isalnum() and not GLUED.search(text[max(0, start - 10) : start])
+    )
+    if glued or (end < len(text) and text[end].isalnum()):
         return None
     digits = "".join(text[a:b] for a, b in groups)
     called, named, other = context_of(text, start)
@@ -109,14 +126,20 @@ def _judged(text: str, groups: list[tuple[int, int]], in_run: int) -> Mark | Non
     if not check_digit_holds(digits):
         if not named or shape not in PRINTED or len(set(digits)) == 1:
             return None
-        why = "This is called a patient's number, though its check digit is wrong; a slip of one figure can still lead to the person."
+        why = (
+            "This is called a patient's number, though its check digit is wrong; a slip of "
+            "one figure can still lead to the person."
+        )
         return Mark(kind, start, end, 0.6, why, Action.HOLD)
     if called or shape == (3, 3, 4):
         score = 0.99 if called else 0.95
         return Mark(kind, start, end, score, WHY[kind], Action.BLOCK)
     if shape not in PRINTED and (in_run != len(groups) or _readings(text[start:end], shape)):
         return None
-    why = "These ten digits pass the check of an NHS number; keep them only if they are something else, and say what."
+    why = (
+        "These ten digits pass the check of an NHS number; keep them only if they are "
+        "something else, and say what."
+    )
     return Mark(kind, start, end, 0.7 if len(shape) == 1 else 0.6, why, Action.BLOCK, keepable=True)
 
 

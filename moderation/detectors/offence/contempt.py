@@ -13,21 +13,55 @@ from ..words import insults
 from ..words.targets import PATIENT_RE
 
 NAMES = re.compile(
-    r"\b(?:junkies?|druggies?|smack ?heads?|crack ?heads?|alkies?|alky|piss ?heads?|dirtbags?|gomers?|gomergram|crumblies|coffin ?dodgers?|bed ?blockers?|time ?wasters?|scrotes?|dole scum|chavs?|pond ?life|human rubbish|dregs of society|benefit scroungers?|scroungers|nutjobs?|loonies|fruit ?loops?|psychos?|heifers?|hambeasts?|beached whale|size of a (?:whale|house|bus)|land ?whales?|vegetables? on|waste of a bed|waste of (?:my|our|nhs|everyone's) (?:time|money|resources|life|blood|liver|organ)|normal for norfolk|pfo|scum of the earth)\b"
+    r"\b(?:junkies?|druggies?|smack ?heads?|crack ?heads?|alkies?|alky|piss ?heads?|"
+    r"dirtbags?|gomers?|gomergram|crumblies|coffin ?dodgers?|bed ?blockers?|"
+    r"time ?wasters?|scrotes?|dole scum|chavs?|pond ?life|human rubbish|"
+    r"dregs of society|benefit scroungers?|scroungers|nutjobs?|loonies|fruit ?loops?|"
+    r"psychos?|heifers?|hambeasts?|beached whale|size of a (?:whale|house|bus)|"
+    r"land ?whales?|vegetables? on|waste of a bed|waste of (?:my|our|nhs|"
+    r"everyone's) (?:time|money|resources|life|blood|liver|organ)|normal for norfolk|"
+    r"pfo|scum of the earth)\b"
 )
 # These words are common jargon; they need company.
-JARGON = re.compile(r"\b(?:frequent flyers?|frequent attenders?|heart ?sinks?|time ?wasters?|bed ?blockers?|gomers?)\b")
+JARGON = re.compile(
+    r"\b(?:frequent flyers?|frequent attenders?|heart ?sinks?|time ?wasters?|"
+    r"bed ?blockers?|gomers?)\b"
+)
 SCORN = (
-    r"(?:stupid|thick|fat|lazy|pathetic|disgusting|useless|whin(?:y|ing)|moaning|entitled|dirty|filthy|smelly|stinking|idiot|moronic|manipulative|attention[- ]seeking|worthless|feral|vile|awful|dumb|ignorant|scummy|scrounging|malingering|lying|drunken|greedy)"
+    r"(?:stupid|thick|fat|lazy|pathetic|disgusting|useless|whin(?:y|ing)|moaning|entitled|"
+    r"dirty|filthy|smelly|stinking|idiot|moronic|manipulative|attention[- ]seeking|"
+    r"worthless|feral|vile|awful|dumb|ignorant|scummy|scrounging|malingering|lying|drunken|"
+    r"greedy)"
 )
 AT_PATIENTS = re.compile(
-    rf"\b{SCORN},?\s(?:(?:and\s)?{SCORN}\s|old\s|little\s|fucking\s|bloody\s)*(?:{PATIENT_RE})\b(?!\s(?:waiting|list|transport|leaflet|feedback))"
-    rf"|\b(?:{PATIENT_RE})(?:\s(?:like (?:him|her|this|that|these)|these days|in this (?:town|area)|round here))?\s(?:are|is)\s(?:{insults.ADVERB_RE}\s){{0,3}}(?:{insults.INTENSIFIER_RE}\s)?(?:{insults.VICIOUS_RE}|{SCORN}|parasites?|pigs|animals|liars|wasters|vermin|a (?:waste|drain|burden on|joke))\b(?!\s(?:but|with))"
+    rf"\b{SCORN},?\s(?:(?:and\s)?{SCORN}\s|old\s|little\s|fucking\s|"
+    rf"bloody\s)*(?:{PATIENT_RE})\b(?!\s(?:waiting|list|transport|leaflet|feedback))"
+    rf"|\b(?:{PATIENT_RE})(?:\s(?:like (?:him|her|this|that|these)|these days|"
+    rf"in this (?:town|area)|round here))?\s(?:are|"
+    rf"is)\s(?:{insults.ADVERB_RE}\s){{0,3}}(?:{insults.INTENSIFIER_RE}\s)?(?:{insults.VICIOUS_RE}|"
+    rf"{SCORN}|parasites?|pigs|animals|liars|wasters|vermin|a (?:waste|drain|burden on|"
+    rf"joke))\b(?!\s(?:but|with))"
 )
 DESERVED = re.compile(
-    r"\b(?:deserves? (?:what|everything|all) (?:he|she|they|it) (?:got|get|gets|had coming)|deserve what they get|serves? (?:him|her|them|it|you) right|did (?:this|it) to (?:him|her|them)sel(?:f|ves)|(?:only )?(?:has|have) (?:himself|herself|themselves) to blame|had it coming|natural selection|darwin awards?|(?:don't|doesn't|do not|does not) deserve (?:a |an |the |any |their |our )?(?:livers?|transplants?|treatment|care|a bed|sympathy|organs?|nhs|surgery|knees?|hips?|ivf)|why (?:am i|are we|should (?:we|i)) (?:be )?(?:paying|wasting|bother\w*)|should(?:n't| not) be (?:allowed to (?:breed|have (?:kids|children))|treated on the nhs|breeding)|these people breed|should be (?:charged|left|sterilised|made to pay|put to sleep) |charge them per|let them (?:die|rot)|better off dead|should have (?:been left to die|died|let (?:him|her|them) die)|people like that should)\b"
+    r"\b(?:deserves? (?:what|everything|all) (?:he|she|they|it) (?:got|get|gets|"
+    r"had coming)|deserve what they get|serves? (?:him|her|them|it|you) right|"
+    r"did (?:this|it) to (?:him|her|them)sel(?:f|ves)|(?:only )?(?:has|have) (?:himself|"
+    r"herself|themselves) to blame|had it coming|natural selection|darwin awards?|"
+    r"(?:don't|doesn't|do not|does not) deserve (?:a |an |the |any |their |"
+    r"our )?(?:livers?|transplants?|treatment|care|a bed|sympathy|organs?|nhs|surgery|"
+    r"knees?|hips?|ivf)|why (?:am i|are we|should (?:we|i)) (?:be |even |"
+    r"still ){0,2}(?:paying|wasting|"
+    r"bother\w*)|should(?:n't| not) be (?:allowed to (?:breed|have (?:kids|children))|"
+    r"treated on the nhs|breeding)|these people breed|should be (?:charged|left|"
+    r"sterilised|made to pay|put to sleep) |charge them per|let them (?:die|rot)|"
+    r"better off dead|should have (?:been left to die|died|let (?:him|her|them) die)|"
+    r"people like that should)\b"
 )
-SICK = re.compile(r"\b(?:patients?|pts?|he|she|they|her|him|livers?|ambulance|nhs|bed|ward|ed|waiting room|alcoholics?|smokers?|overdos\w+|obese|fat|drunk\w*|junk\w+|knees?|druggies?|size of a)\b")
+SICK = re.compile(
+    r"\b(?:patients?|pts?|he|she|they|her|him|livers?|ambulance|nhs|bed|ward|ed|"
+    r"waiting room|alcoholics?|smokers?|overdos\w+|obese|fat|drunk\w*|junk\w+|knees?|"
+    r"druggies?|size of a)\b"
+)
 WHY = "This looks down on patients; somebody who was one may be reading, and so may the papers."
 
 
@@ -49,4 +83,11 @@ def find(page: Page, audience: str) -> Iterator[Mark]:
 def _scorned(text: str, start: int, end: int) -> bool:
     """Whether a word of jargon stands among scorn."""
     near = text[max(0, start - 80) : end + 80]
-    return re.search(rf"\b(?:{SCORN}|{insults.VICIOUS_RE}|hate|sick of|deserve|rot|die|put down|useless|the lot)\b", near) is not None
+    return (
+        re.search(
+            rf"\b(?:{SCORN}|{insults.VICIOUS_RE}|hate|sick of|deserve|rot|die|put down|"
+            rf"useless|the lot)\b",
+            near,
+        )
+        is not None
+    )

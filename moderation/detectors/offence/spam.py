@@ -11,8 +11,19 @@ from ..normalise import Page
 from ..registry import Mark, detector
 
 OFFER = re.compile(
-    r"\b(?:buy (?:viagra|cialis|xanax|tramadol|followers|essays?|likes)|casino bonus|free (?:bitcoin|crypto|spins)|crypto (?:investment|signals|trading)|forex (?:signals|trading)|binary options|work from home and earn|earn £?\$?\d[\d,]* (?:a|per) (?:day|week|month) from home|double your money|guaranteed (?:returns|profits?|income|results)|"
-    r"use (?:my )?(?:promo|discount|referral|affiliate) code|affiliate link|click (?:here|the link) (?:to (?:claim|win|buy|order)|now|below)|limited[- ]time offer|whatsapp (?:me|us) (?:on|at|for) \+?\d|(?:essay|dissertation|assignment) writing service|pass your (?:plab|mrcp|usmle|ielts|oet) (?:guaranteed|without)|(?:leaked|genuine) (?:exam )?(?:papers|questions) for sale|without (?:taking the )?exam certificate|seo services|backlinks|escort service|hot singles|payday loans?|loan offer|100% (?:genuine|legit)|order now)\b",
+    r"\b(?:buy (?:viagra|cialis|xanax|tramadol|followers|essays?|likes)|casino bonus|"
+    r"free (?:bitcoin|crypto|spins)|crypto (?:investment|signals|trading)|"
+    r"forex (?:signals|trading)|binary options|work from home and earn|"
+    r"earn £?\$?\d[\d,]* (?:a|per) (?:day|week|month) from home|double your money|"
+    r"guaranteed (?:returns|profits?|income|results)|"
+    r"use (?:my )?(?:promo|discount|referral|affiliate) code|affiliate link|"
+    r"click (?:here|the link) (?:to (?:claim|win|buy|order)|now|below)|"
+    r"limited[- ]time offer|whatsapp (?:me|us) (?:on|at|for) \+?\d|(?:essay|"
+    r"dissertation|assignment) writing service|pass your (?:plab|mrcp|usmle|ielts|"
+    r"oet) (?:guaranteed|without)|(?:leaked|genuine) (?:exam )?(?:papers|"
+    r"questions) for sale|without (?:taking the )?exam certificate|seo services|"
+    r"backlinks|escort service|hot singles|payday loans?|loan offer|100% (?:genuine|"
+    r"legit)|order now)\b",
     re.I,
 )
 LINK = re.compile(r"https?://(?:www\.)?([\w.-]{3,80})", re.I)
@@ -27,6 +38,8 @@ def find(page: Page, audience: str) -> Iterator[Mark]:
     links = list(LINK.finditer(page.text))
     hosts = Counter(link[1].lower() for link in links)
     for host, count in hosts.items():
-        if count >= MANY and not host.endswith((".nhs.uk", ".gov.uk", ".ac.uk", "nice.org.uk", "doi.org", "nih.gov")):
+        if count >= MANY and not host.endswith(
+            (".nhs.uk", ".gov.uk", ".ac.uk", "nice.org.uk", "doi.org", "nih.gov")
+        ):
             first = next(link for link in links if link[1].lower() == host)
             yield Mark("spam", *first.span(), 0.6, WHY, Action.FLAG)
