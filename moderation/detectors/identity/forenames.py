@@ -97,6 +97,11 @@ DONE = re.compile(
     r"delivered|operated\son|anaesthetised)\s(?:(?:poor|little|old|dear)\s)?$",
     re.I,
 )
+OWN_FAMILY = re.compile(
+    rf"\b(?:my|our)\s(?:\w+\s)?(?:{RELATIVE}|girl|boy|lad|kid|child|dog|cat)s?,?\s(?:is\s|was\s)?"
+    r"(?:called\s|named\s)?$",
+    re.I,
+)
 WHY = "This names a patient or a relative; write what they have, not what they are called."
 
 
