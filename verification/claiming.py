@@ -45,7 +45,7 @@ def submit(viewer: Viewer, claimed: Claimed, key: uuid.UUID) -> Claim:
         end_lapsed(user_id=viewer.user_id)
         # The member's row is the lock: no two claims of one person at once.
         User.objects.select_for_update(no_key=True, of=("self",)).get(pk=viewer.user_id)
-        claim = live_claim(viewer.user_id)
+        claim = live_claim(viewer.user_id, lock=True)
         rules.may_claim(viewer, claim).require()
         spend(CLAIMING, viewer.user_id)
 
@@ -76,11 +76,14 @@ def withdraw(viewer: Viewer, claim_id: int) -> Claim:
     return claim
 
 
-def live_claim(user_id: int | None) -> Claim | None:
+def live_claim(user_id: int | None, *, lock: bool = False) -> Claim | None:
     """The member's claim that waits or holds, if any. What has lapsed does not hold."""
     if user_id is None:
         return None
-    claim = Claim.objects.filter(user_id=user_id, state__in=Claim.LIVE).first()
+    claims = Claim.objects.filter(user_id=user_id, state__in=Claim.LIVE)
+    if lock:  # a verifier may be deciding on it this moment
+        claims = claims.select_for_update(no_key=True, of=("self",))
+    claim = claims.first()
     if claim and claim.state == Claim.State.APPROVED and has_lapsed(user_id):
         return None
     return claim

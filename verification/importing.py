@@ -24,7 +24,8 @@ from verification.registers import REGISTERS, Register
 
 LOCK = 0x6772_7265  # any number: the advisory lock of imports
 GONE = "Not in the register's file"
-CHUNK = 2000  # rows sent to the database at once
+CHUNK = 1000  # rows made into text at once
+READ_AT_ONCE = 1_000_000  # characters: such a chunk and more, so that none is cut in pieces
 
 
 class Busy(Exception):
@@ -91,7 +92,9 @@ def _load(cursor: Any, file: RegisterFile) -> Report:
     stream = _Stream(_cells(file, report, numbers))
     try:
         cursor.copy_expert(
-            f"COPY incoming FROM STDIN (FORMAT csv, FORCE_NOT_NULL ({never_null}))", stream
+            f"COPY incoming FROM STDIN (FORMAT csv, FORCE_NOT_NULL ({never_null}))",
+            stream,
+            READ_AT_ONCE,
         )
     except DatabaseError:
         if stream.error is None:

@@ -172,6 +172,15 @@ class TestWrongFiles:
         path.write_bytes(path.read_text().encode("latin-1"))
         self.refused(path, "Line 3 is not UTF-8")
 
+    def test_a_file_without_line_ends(self, write_file):
+        path = write_file([row(str(1000000 + n)) for n in range(1000)])
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r"))
+        self.refused(path, "Line 1 is too long")
+
+    def test_a_spreadsheet(self, tmp_path):
+        (tmp_path / "x.csv").write_bytes(b"PK\x03\x04\x14\x00\xff\xfe")
+        self.refused(tmp_path / "x.csv", "not UTF-8")
+
     def test_cut_off_in_the_middle_of_a_row(self, write_file):
         path = write_file([row("1111111", status="Suspended"), row("2222222")])
         path.write_text(path.read_text()[:-20])

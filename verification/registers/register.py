@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 
 from verification.models import Status
 
@@ -55,7 +54,6 @@ class Register:
     columns: dict[str, tuple[str, str]]
 
 
-@lru_cache(50_000)  # as many days as there are in the careers of all who are on a register
 def read_date(digits: str) -> date:
     """DDMMYYYY as a number, the leading zero lost. Raises ValueError."""
     if not (digits.isascii() and digits.isdigit() and len(digits) in {7, 8}):

@@ -1,0 +1,37 @@
+"""A member answers while a verifier decides: one of the two sees what the other did."""
+
+import threading
+
+import pytest
+from django.db import connection, transaction
+
+from community.lib.verdicts import Refused
+from community.members.roles import Role, roles_of
+from verification.models import Claim
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_an_answer_does_not_undo_an_approval_made_meanwhile(people, entry, claim_for, decide):
+    claim = claim_for(people.cara)
+    decide(claim, "ask", "Is this you?")
+    answers = []
+
+    def answer():
+        try:
+            answers.append(claim_for(people.cara))
+        except Refused as refused:
+            answers.append(str(refused))
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=answer)
+    with transaction.atomic():
+        decide(claim)
+        thread.start()
+        thread.join(1)
+        assert thread.is_alive()  # it waits for the decision
+    thread.join(10)
+    assert answers == ["You are verified already."]
+    assert Claim.objects.get().state == Claim.State.APPROVED
+    assert Role.DOCTOR in roles_of(people.cara)
