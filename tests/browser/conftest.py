@@ -1,0 +1,116 @@
+"""A real Chromium on a real server. Marked `browser`: left out where there is none."""
+
+import os
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core import mail
+from django.core.cache import cache
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from community.members.models import User
+from forums.demo.people import PASSWORD, STAFF_SECRET
+
+# Playwright's event loop runs in this thread, and Django would refuse the database beside one.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    flags = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    if os.geteuid() == 0:
+        flags.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=flags)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visitor:
+    """Someone at a browser. `complaints` are what the browser objected to, CSP violations above
+    all; the fixture fails the test when there are any."""
+
+    page: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+
+    def goes_to(self, path: str) -> Page:
+        self.page.goto(self.address + path)
+        return self.page
+
+    def reads(self) -> str:
+        return self.page.inner_text("body")
+
+    def clicks(self, words: str, within: str = "body") -> None:
+        self.page.locator(within).get_by_role("button", name=words, exact=True).click()
+        self.page.wait_for_load_state()
+
+    def signs_in(self, user: User, password: str = PASSWORD) -> None:
+        self.goes_to("/accounts/login/")
+        self.page.fill("input[name=login]", user.email)
+        self.page.fill("input[name=password]", password)
+        self.page.press("input[name=password]", "Enter")
+        self.page.wait_for_load_state()
+        if user.is_staff:
+            self.page.fill("input[name=code]", current_code())
+            self.page.press("input[name=code]", "Enter")
+            self.page.wait_for_load_state()
+
+
+@pytest.fixture
+def visitor(chromium: Browser, live_server: Any, settings: Any) -> Iterator[Callable[..., Visitor]]:
+    """visitor(width=360, theme="dark", scripts=False) opens a window for someone new."""
+    settings.ALLOWED_HOSTS = ["*"]
+    opened: list[Visitor] = []
+    contexts = []
+
+    def opens(width: int = 1280, theme: str = "light", scripts: bool = True) -> Visitor:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=theme,
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        someone = Visitor(context.new_page(), live_server.url)
+        someone.page.on("console", lambda said: note(someone, said))
+        someone.page.on("pageerror", lambda error: someone.complaints.append(str(error)))
+        opened.append(someone)
+        return someone
+
+    yield opens
+    for context in contexts:
+        context.close()
+    assert not [complaint for someone in opened for complaint in someone.complaints]
+
+
+def note(someone: Visitor, said: Any) -> None:
+    # A page that answers 4xx on purpose is reported by Chromium as a failed load.
+    if said.type in {"error", "warning"} and "Failed to load resource" not in said.text:
+        someone.complaints.append(said.text)
+
+
+def current_code() -> str:
+    """A code of the demo authenticator that is good now, though one was used this half minute."""
+    for key in cache.keys("*totp*") if hasattr(cache, "keys") else ():
+        cache.delete(key)
+    return format_hotp_value(hotp_value(STAFF_SECRET, int(time.time()) // 30))
+
+
+def link_in_last_mail() -> str:
+    """The path of the first link in the newest mail."""
+    found = re.search(r"https?://[^/\s]+(/\S+)", mail.outbox[-1].body)
+    assert found, mail.outbox[-1].body
+    return found[1]

@@ -1,0 +1,140 @@
+"""Every page, in both themes, on a phone and on a desk: nothing for axe to find, nothing sticks
+out sideways, and the browser has no complaint about our own content policy."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from moderation.models import Case
+from moderation.screening import screen_subject
+from tests.browser.conftest import Visitor
+from tests.personas import People
+from tests.rooms import Rooms, add_post
+from verification.models import Claim
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WINDOWS = [(360, "light"), (360, "dark"), (768, "light"), (1280, "light"), (1280, "dark")]
+STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+STRANGER = [
+    "/",
+    "/boards/",
+    "/b/cardiology/",
+    "/about/",
+    "/about/rules/",
+    "/about/verification/",
+    "/about/privacy/",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/accounts/password/reset/",
+    "/nothing-here/",
+]
+DOCTOR = [
+    "/",
+    "/boards/",
+    "/b/cardiology-clinical/",
+    "/b/cardiology-clinical/new/",
+    "/inbox/",
+    "/verification/",
+    "/members/me/",
+    "/accounts/email/",
+    "/accounts/password/change/",
+    "/accounts/2fa/",
+    "/accounts/sessions/",
+    "/accounts/logout/",
+]
+MEMBER = ["/verification/", "/verification/claim/"]
+MANAGER = ["/moderation/"]
+VERIFIER = ["/admin/", "/admin/verification/claim/"]
+
+
+def look(someone: Visitor, paths: list[str]) -> list[str]:
+    """What is wrong with these pages, a line each."""
+    wrong = []
+    for path in paths:
+        page = someone.goes_to(path)
+        for broken in Axe().run(page, options=STANDARD).response["violations"]:
+            where = broken["nodes"][0]["html"][:160]
+            wrong.append(f"{path}: {broken['id']}: {where}")
+        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        if wide > 0:
+            wrong.append(f"{path}: sticks out by {wide} px")
+    return wrong
+
+
+@pytest.mark.parametrize(("width", "theme"), WINDOWS)
+def test_pages_that_anyone_can_open(
+    visitor: Callable[..., Visitor], rooms: Rooms, width: int, theme: str
+) -> None:
+    topic = rooms.open_topic.get_absolute_url()
+    assert look(visitor(width, theme), [*STRANGER, topic]) == []
+
+
+@pytest.mark.parametrize(("width", "theme"), WINDOWS)
+def test_pages_of_a_doctor(
+    visitor: Callable[..., Visitor], people: People, rooms: Rooms, width: int, theme: str
+) -> None:
+    held = add_post(rooms.closed_topic, people.anna, "Still being looked at.", state="held")
+    add_post(rooms.closed_topic, people.bela, "", state="removed")
+    anna = visitor(width, theme)
+    anna.signs_in(people.anna)
+    pages = [
+        rooms.closed_topic.get_absolute_url(),
+        f"/p/{rooms.closed_post.pk}/edit/",
+        f"/p/{rooms.closed_post.pk}/history/",
+        f"/p/{rooms.closed_reply.pk}/history/",
+        f"/p/{held.pk}/edit/",
+        f"/members/{people.bela.pk}/",
+    ]
+    assert look(anna, [*DOCTOR, *pages]) == []
+
+
+@pytest.mark.parametrize(("width", "theme"), WINDOWS)
+def test_pages_of_a_member_who_is_no_doctor(
+    visitor: Callable[..., Visitor], people: People, rooms: Rooms, width: int, theme: str
+) -> None:
+    nina = visitor(width, theme)
+    nina.signs_in(people.nina)
+    assert look(nina, MEMBER) == []
+
+
+@pytest.mark.parametrize(("width", "theme"), WINDOWS)
+def test_pages_of_a_community_manager(
+    visitor: Callable[..., Visitor], people: People, rooms: Rooms, width: int, theme: str
+) -> None:
+    post = add_post(rooms.closed_topic, people.bela, "Dr Sharma is a useless, lying idiot.")
+    screen_subject("post", post.pk)
+    moira = visitor(width, theme)
+    moira.signs_in(people.moira)
+    assert look(moira, [*MANAGER, f"/moderation/{Case.objects.get().pk}/"]) == []
+
+
+@pytest.mark.parametrize(("width", "theme"), WINDOWS)
+def test_pages_of_a_verifier(
+    visitor: Callable[..., Visitor], people: People, rooms: Rooms, width: int, theme: str
+) -> None:
+    claim = Claim.objects.create(
+        user=people.cara, number="7654321", surname="Nwosu", given_name="Cara", outcome="not_found"
+    )
+    vera = visitor(width, theme)
+    vera.signs_in(people.vera)
+    assert look(vera, [*VERIFIER, f"/admin/verification/claim/{claim.pk}/change/"]) == []
+
+
+def test_the_check_and_the_preview_are_fit_to_read(
+    visitor: Callable[..., Visitor], people: People, rooms: Rooms
+) -> None:
+    anna = visitor(360, "dark")
+    anna.signs_in(people.anna)
+    anna.goes_to(rooms.closed_topic.get_absolute_url())
+    anna.page.fill("textarea[name=source]", "A **bold** thought")
+    anna.clicks("Preview", within="main")
+    anna.page.get_by_text("bold", exact=True).wait_for()
+    anna.clicks("Write", within="main")
+    anna.page.fill("textarea[name=source]", "His NHS number is 999 000 0018")
+    anna.clicks("Reply", within="main")
+    assert "may identify a patient" in anna.reads()
+    found = Axe().run(anna.page, options=STANDARD).response["violations"]
+    assert [broken["id"] for broken in found] == []
