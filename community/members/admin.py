@@ -80,7 +80,7 @@ class StandingAdmin(ModelAdmin):
     list_select_related = ["user"]
     list_filter = ["kind", ("closed_at", admin.EmptyFieldListFilter)]
     search_fields = ["user__email__istartswith", "user__name__istartswith"]
-    autocomplete_fields = ["user"]
+    raw_id_fields = ["user"]  # the lookup finds members by name or address
     show_full_result_count = False
     ordering = ["-pk"]
     actions = ["end_appointments"]
