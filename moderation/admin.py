@@ -29,6 +29,7 @@ class FindingsInline(ReadOnly, admin.TabularInline):
 class DecisionsInline(ReadOnly, admin.TabularInline):
     model = Decision
     fields = ["at", "moderator", "action", "rule", "reason"]
+    readonly_fields = ["at"]
 
 
 @admin.register(Case)

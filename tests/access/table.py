@@ -1,0 +1,155 @@
+"""Who gets what at which address: the whole site on one screen.
+
+A cell is a status, or "in" (sent to sign in), "2fa" (sent to show a second factor), "on" (sent on
+to another page). Rows are named after their URLs; where it matters what one asks for, the name is
+followed by it. An address that is not here fails the test: think of who may open it, and add it.
+"""
+
+PERSONAS = {
+    "stranger": [None],
+    "member": ["cara", "dan", "nina", "stu"],
+    "doctor": ["anna"],
+    "suspended": ["eve"],
+    "manager": ["moira"],
+    "verifier": ["vera"],
+    "administrator": ["adam"],
+    "unproven": ["moira", "vera", "adam"],  # staff that have shown no second factor
+}
+
+EVERYONE = "200 200 200 200 200 200 200 200"
+SIGNED_IN = "in 200 200 200 200 200 200 200"
+CLOSED = "404 404 200 404 200 404 404 404"
+CLOSED_LINK = "404 404 on 404 on 404 404 404"
+CLOSED_PAGE = "in 404 200 404 200 404 404 404"
+CLOSED_ACT = "in 404 403 404 403 404 404 404"
+NOT_THERE = "404 404 404 404 404 404 404 404"
+NOTHING = "in 404 404 404 404 404 404 404"
+ONLY_SENT = "in 405 405 405 405 405 405 405"
+QUEUE = "in 404 404 404 200 404 404 2fa"
+STRANGERS = "200 on on on on on on on"
+ONWARDS = "in on on on on on on on"
+DESK = "in 404 404 404 200 200 200 2fa"
+DESK_ON = "in 404 404 404 on on on 2fa"
+ADMINISTRATORS = "in 404 404 404 404 404 200 2fa"
+
+#                 stranger member doctor suspended manager verifier administrator unproven
+TABLE = {
+    "home": EVERYONE,
+    "boards": EVERYONE,
+    "board open": EVERYONE,
+    "board closed": CLOSED,
+    "board missing": NOT_THERE,
+    "new_topic open": "in 200 200 403 200 200 200 200",
+    "new_topic closed": CLOSED_PAGE,
+    "topic_short open": "on on on on on on on on",
+    "topic_short closed": CLOSED_LINK,
+    "topic open": EVERYONE,
+    "topic closed": CLOSED,
+    "topic missing": NOT_THERE,
+    "reply open": ONWARDS,
+    "reply closed": "in 404 on 404 on 404 404 404",
+    "post open": "on on on on on on on on",
+    "post closed": CLOSED_LINK,
+    "post missing": NOT_THERE,
+    "edit open": "in 403 403 403 403 403 403 403",
+    "edit closed": CLOSED_ACT,
+    "history open": SIGNED_IN,
+    "history closed": CLOSED_PAGE,
+    "withdraw open": "in 403 403 403 403 403 403 403",
+    "withdraw closed": CLOSED_ACT,
+    "preview": ONLY_SENT,
+    "inbox": SIGNED_IN,
+    "inbox_read": ONLY_SENT,
+    "inbox_mail": ONLY_SENT,
+    "inbox_open another's": NOTHING,
+    "inbox_stop_mail": NOT_THERE,
+    "profile": "in 200 200 403 200 200 200 200",
+    "profile_edit": "in 200 200 403 200 200 200 200",
+    "verification": SIGNED_IN,
+    "verification_claim": "in 200 200 on 200 200 200 200",
+    "verification_withdraw": NOTHING,
+    "moderation_queue": QUEUE,
+    "moderation_case": QUEUE,
+    "moderation_restore": ONLY_SENT,
+    "decision another's": "in 404 404 404 200 404 404 404",
+    "about": EVERYONE,
+    "rules": EVERYONE,
+    "verification_explained": EVERYONE,
+    "privacy": EVERYONE,
+    "health_live": EVERYONE,
+    "health_ready": EVERYONE,
+    "dev_mail": NOT_THERE,  # outside development
+    "account_login": STRANGERS,
+    "account_signup": STRANGERS,
+    "account_logout": "on 200 200 200 200 200 200 200",
+    "account_inactive": EVERYONE,
+    "account_reauthenticate": SIGNED_IN,
+    "account_email": SIGNED_IN,
+    "account_email_verification_sent": EVERYONE,
+    "account_confirm_email": EVERYONE,
+    "account_change_password": SIGNED_IN,
+    "account_set_password": ONWARDS,
+    "account_reset_password": EVERYONE,
+    "account_reset_password_done": EVERYONE,
+    "account_reset_password_from_key": EVERYONE,
+    "account_reset_password_from_key_done": EVERYONE,
+    "account_confirm_login_code": ONWARDS,
+    "mfa_index": SIGNED_IN,
+    "mfa_authenticate": ONWARDS,
+    "mfa_reauthenticate": "in on on on 200 200 200 200",
+    "mfa_activate_totp": "in on on on on on on on",
+    "mfa_deactivate_totp": "in 404 404 404 on on on on",
+    "mfa_view_recovery_codes": NOTHING,
+    "mfa_generate_recovery_codes": ONWARDS,
+    "mfa_download_recovery_codes": NOTHING,
+    "mfa_list_webauthn": SIGNED_IN,
+    "mfa_add_webauthn": ONWARDS,
+    "mfa_reauthenticate_webauthn": ONWARDS,
+    "mfa_remove_webauthn another's": ONWARDS,
+    "mfa_edit_webauthn another's": ONWARDS,
+    "mfa_login_webauthn": ONWARDS,
+    "usersessions_list": SIGNED_IN,
+    "admin:index": DESK,
+    "admin:login": "in 404 404 404 on on on 2fa",
+    "admin:logout": "in 404 404 404 405 405 405 2fa",
+    "admin:password_change": DESK_ON,
+    "admin:password_change_done": DESK,
+    "admin:autocomplete": "in 404 404 404 404 404 404 2fa",
+    "admin:jsi18n": DESK,
+    "admin:view_on_site": "in 404 404 404 404 404 404 2fa",
+    "admin:app_list": ADMINISTRATORS,
+    "admin:forums_board_permissions": "in 404 404 404 on on 200 2fa",
+    "admin:forums_board_permissions_manage_user": "in 404 404 404 on on 200 2fa",
+    "admin:forums_board_permissions_manage_group": "in 404 404 404 on on 200 2fa",
+}
+
+# What stands behind the desk's door, for each model: who may list them and who may add one.
+# Nobody else finds any of it, and a page of one that is not there opens to no one.
+ADMIN_MODELS = {
+    "account_emailaddress": ("administrator", "administrator"),
+    "audit_entry": ("administrator", ""),
+    "auth_group": ("administrator", "administrator"),
+    "forums_board": ("administrator", "administrator"),
+    "members_specialty": ("administrator", "administrator"),
+    "members_standing": ("administrator", "administrator"),
+    "members_user": ("administrator", ""),
+    "mfa_authenticator": ("administrator", "administrator"),
+    "moderation_case": ("administrator", ""),
+    "pipeline_outboxentry": ("administrator", ""),
+    "usersessions_usersession": ("administrator", "administrator"),
+    "verification_claim": ("verifier administrator", ""),
+    "verification_registerentry": ("verifier administrator", ""),
+    "verification_registerimport": ("administrator", ""),
+}
+
+# Open to those who have not signed in. All others are closed by default.
+PUBLIC = """
+home boards board topic topic_short post about rules verification_explained privacy
+health_live health_ready dev_mail inbox_stop_mail
+new_topic reply edit
+account_login account_signup account_inactive account_email_verification_sent
+account_confirm_email account_reset_password account_reset_password_done
+account_reset_password_from_key account_reset_password_from_key_done account_logout
+account_confirm_login_code mfa_authenticate mfa_login_webauthn
+admin:login
+""".split()

@@ -1,0 +1,136 @@
+"""A word planted in everything closed is looked for in everything that others can get at."""
+
+import re
+from collections import deque
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.urls import NoReverseMatch, reverse
+
+from community.audit.models import Entry
+from community.inbox.models import Notification
+from community.pipeline.models import OutboxEntry
+from forums import posting
+from forums.models import Post, State
+from moderation.models import Case
+from tests.access.addresses import all_addresses
+from tests.forums.writing import draft
+from tests.rooms import add_post, add_topic
+
+CANARY = "zqcanaryxv"
+LINK = re.compile(r'(?:href|src|action|data-preview)="(/[^"#]*)')
+ENOUGH = 900  # pages; the crawl of these few rooms ends long before
+
+
+@pytest.fixture
+def planted(rooms, people, viewer_of, run_outbox, django_capture_on_commit_callbacks):
+    """The word as a title, in a text, held, hidden and in a history; and all work done."""
+    anna = viewer_of(people.anna)
+    post = posting.start_topic(
+        anna, rooms.closed, draft(f"Of {CANARY} itself.", title=f"About {CANARY}")
+    )
+    first = posting.reply(anna, post.topic, draft(f"First {CANARY} words."))
+    posting.edit(anna, first, draft("Other words."), 1)
+    posting.reply(anna, post.topic, draft(f"You absolute moron {CANARY}, you fucking idiot."))
+    open_topic = add_topic(rooms.open, people.bela, f"Hidden {CANARY}")
+    add_post(open_topic, people.bela, f"Hidden {CANARY}.", State.HIDDEN)
+    for state in (State.HELD, State.HIDDEN):
+        add_post(rooms.open_topic, people.bela, f"Set aside {CANARY}.", state)
+    with django_capture_on_commit_callbacks(execute=True):
+        run_outbox()
+    assert Post.objects.filter(source__contains=CANARY).count() == 5
+    assert Case.objects.exists(), "the insult should have opened a case"
+    return rooms
+
+
+def every_address(ids):
+    """All patterns filled in with ids that exist, whatever they are ids of."""
+    for address in all_addresses():
+        for pk in ids[:1] if address.name.startswith("admin:") else ids:
+            values = {"slug": "cardiology-clinical", "app_label": "forums"}
+            kwargs = {need: values.get(need, pk) for need in address.needs}
+            try:
+                yield reverse(address.name, kwargs=kwargs)
+            except NoReverseMatch:
+                continue
+            if not address.needs:
+                break
+
+
+def crawl(client, begin):
+    """(address, response) of all that can be reached, following every link of every page."""
+    waiting, seen = deque(begin), set()
+    while waiting and len(seen) < ENOUGH:
+        where = waiting.popleft().split("?next=")[0]
+        if where in seen or "logout" in where or where.startswith("/static/"):
+            continue
+        seen.add(where)
+        response = client.get(where)
+        yield where, response
+        if response.status_code == 302 and response.url.startswith("/"):
+            waiting.append(response.url.split("#")[0])
+        elif "html" in response.get("Content-Type", ""):
+            waiting.extend(link.replace("&amp;", "&") for link in LINK.findall(response.text))
+
+
+WHO_MAY_NOT = [None, "cara", "dan", "eve", "nina", "stu", "vera", "adam"]
+
+
+@pytest.mark.parametrize("who", WHO_MAY_NOT)
+def test_no_page_shows_it_to_those_who_may_not_read_it(who, planted, people, client_for):
+    client = client_for(getattr(people, who) if who else None)
+    ids = {planted.open_topic.pk, *Case.objects.values_list("pk", flat=True)}
+    ids |= set(Post.objects.filter(source__contains=CANARY).values_list("pk", flat=True))
+    ids |= set(Post.objects.filter(source__contains=CANARY).values_list("topic_id", flat=True))
+    pages = 0
+    for where, response in crawl(client, ["/", *every_address(sorted(ids))]):
+        pages += 1
+        assert response.status_code < 500, where
+        answer = "" if response.streaming else response.text
+        assert CANARY not in answer + str(response.items()), where
+    assert 40 < pages < ENOUGH
+
+
+def test_a_manager_without_second_factor_is_shown_none_of_it(planted, people, client_for):
+    client = client_for(people.moira, second_factor=False)
+    for where, response in crawl(client, ["/", "/boards/", "/moderation/", "/admin/"]):
+        assert CANARY not in response.text, where
+
+
+def test_those_who_may_read_it_do(planted, people, client_for):
+    """Or the tests above would look for what is nowhere."""
+    found = {
+        where
+        for where, response in crawl(client_for(people.anna), ["/"])
+        if CANARY in response.text
+    }
+    assert "/" in found
+    assert "/b/cardiology-clinical/" in found
+    assert any(where.startswith("/t/") for where in found)
+    assert any(where.endswith("/history/") for where in found)
+
+
+def test_it_is_in_no_mail_notification_task_or_record(planted, people, client_for):
+    for who in (people.anna, people.nina):
+        client_for(who).get("/boards/")
+    assert Notification.objects.exists()
+    kept = [str(message.message()) for message in mail.outbox]
+    kept += map(str, OutboxEntry.objects.values_list("event", "handler", "payload", "error"))
+    kept += map(str, Entry.objects.values_list("verb", "about", "detail"))
+    kept += map(str, Notification.objects.values_list("text", "url", "key"))
+    assert mail.outbox
+    assert CANARY not in "\n".join(kept)
+
+
+def test_it_is_in_no_entry_of_the_cache(planted, people, client_for):
+    for who in people:
+        client = client_for(who)
+        for where in ("/", "/boards/", planted.closed_topic.get_absolute_url(), "/moderation/"):
+            client.get(where)
+    redis = cache._cache.get_client(None)
+    keys = list(redis.scan_iter("*"))
+    assert keys, "the pages should have cached something"
+    for key in keys:
+        value = redis.get(key) if redis.type(key) == b"string" else redis.type(key)
+        assert CANARY.encode() not in key + (value or b""), key
