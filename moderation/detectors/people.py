@@ -8,7 +8,7 @@ from .context import around, sentence
 from .words import people
 
 PROFESSIONAL_TITLE = re.compile(
-    r"\b(?:dr|doctor|prof|professor|sir|dame|lord|lady|baroness|sister|matron|nurse|"
+    r"\b(?:dr|doctor|prof|professor|(?-i:Sir|Dame|Lord|Lady|Baroness)|sister|matron|nurse|"
     r"staff nurse|charge nurse|rev|judge|cllr)\.?\s+(?:[A-Z][\w'-]*\s+){0,2}$",
     re.I,
 )
@@ -48,6 +48,13 @@ CLINICAL = re.compile(
     r"bloods|results?|tumour|cancer|copd|"
     r"dementia|stroke|sepsis|falls?|wife|husband|son|daughter|family|mother|father|mum|"
     r"dad|bed|ward \d|dnacpr|lpa|capacity|palliative|"
+    r"rash|stoma|letter|ng|tube|bleed(?:ing)?|seizures?|fits?|blood|mi|af|vf|ecg|cxr|"
+    r"x-?rays?|films?|doses?|lump|"
+    r"ulcers?|cough|breath\w*|fever|temp|vomit\w*|weight|drip|cannula|appointments?|"
+    r"consent\w*|ventilat\w*|"
+    r"stents?|drain|fractures?|injur\w+|wounds?|legs?|arms?|chest|abdo\w*|head|eyes?|"
+    r"ears?|throat|back|foot|feet|"
+    r"hands?|hba1c|platelets|sodium|diabet\w+|asthma\w*|pregnan\w+|labour|born|delivery|miscarr\w+|"
     r"creatinine|potassium|hb|inr|tablets?|insulin|infection|pacemaker|wards?|clinic|resus|icu|itu|"
     r"dying|die|frail|ankle|hip|knee|heart|lung|liver|kidney|bowel|brain|skin|feed(?:ing)?|k of|"
     r"\w{3,}(?:itis|oma|ectomy|osis|aemia|plasty|pathy|uria|scopy|otomy)|he has|she has|has had|"

@@ -104,9 +104,7 @@ def _postcodes(text: str) -> Iterator[tuple[int, int]]:
             continue
         start, end = inward.start() - len(outward[0]), inward.end()
         capital = text[start:end].isupper()
-        if (capital and (outward["gap"] or len(outward["area"]) == 2)) or POSTCODE_CUE.search(
-            before(text, start)
-        ):
+        if (capital and outward["gap"]) or POSTCODE_CUE.search(before(text, start)):
             yield start, end
 
 

@@ -32,6 +32,15 @@ DAY_FIRST = re.compile(
 MONTH_FIRST = re.compile(
     rf"\b(?P<month>{MONTH})[ ]?\d\d?{ORDINAL}(?P<year>,?[ ]{{1,2}}{YEAR})?(?!\d)", re.I
 )
+WORD_DAYS = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
+    r"thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|"
+    r"twent(?:ieth|y[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))|"
+    r"thirt(?:ieth|y[- ]first))"
+)
+IN_WORDS = re.compile(
+    rf"\b{WORD_DAYS} (?:of )?(?P<month>{MONTH})(?P<year>[ ,]{{1,2}}{YEAR})?", re.I
+)
 # DOB 120358, DOB 12031958, DOB 12 03 58
 FIGURES = re.compile(
     r"(?:d\.?\s?o\.?\s?b\.?|date of birth)[\s:=\-]{0,4}(?:is\s|was\s)?"
@@ -90,7 +99,7 @@ def find(page: Page, audience: str) -> Iterator[Mark]:
 
 def dates(page: Page) -> Iterator[tuple[int, int, bool]]:
     """Every date: where it stands and whether it has a year."""
-    patterns = (DAY_FIRST, MONTH_FIRST) if MONTHS & page.words else (DAY_FIRST,)
+    patterns = (DAY_FIRST, MONTH_FIRST, IN_WORDS) if MONTHS & page.words else (DAY_FIRST,)
     for pattern in patterns:
         for found in pattern.finditer(page.text):
             if not _too_late_a_day(found[0]):
@@ -132,6 +141,8 @@ def _birth(span: tuple[int, int], score: float) -> Mark:
 
 
 def _happened_to_a_patient(text: str, start: int, end: int) -> bool:
+    if COHORT.search(before(text, start, 20)):  # "data from 1 July 2010 to ..."
+        return False
     begin, stop = sentence(text, start, end)
     said = text[begin:stop]
     if not EVENT.search(said):

@@ -21,14 +21,15 @@ from ..words.details import PATTERNS, PEOPLE, PHRASES, WHY, WORD_AGES
 from ..words.first_names import ALSO_WORDS, FIRST_NAMES
 from ..words.places import AMBIGUOUS, AT, HOSPITAL, NAMED_AFTER, PLACE_OF, TOWNS, VILLAGE
 
-TELLING = frozenset({"rare", "unique", "staff", "known", "news"})
+TELLING = frozenset({"great_age", "rare", "unique", "staff", "known", "news"})
 COMMON = frozenset({"exact_age", "time"})
 # Kinds that the writer may say of themselves.
 PERSONAL = frozenset({"exact_age", "place", "role", "family", "ethnicity"})
 
 # A post about a particular person.
 PARTICULAR = re.compile(
-    r"\b(?:he|she|him|her|his|lady|gentleman|chap|lad|bloke|admitted|intubated|we lost|"
+    r"\b(?:\d\d(?:\+\d)? ?weeks|mum|baby|born|he|she|him|her|his|lady|gentleman|chap|"
+    r"lad|bloke|admitted|intubated|we lost|"
     r"aged \d|patient (?:is|was|has)|"
     r"\d{1,3}(?:[- ]?(?:year|month|week)s?[- ]old|\s?(?:yo|y/o)\b)|"
     rf"{WORD_AGES}[- ](?:year|month)s?[- ]old|"
@@ -133,7 +134,11 @@ def _places(page: Page) -> Iterator[Span]:
                     yield start, end
                 break
         else:
-            village = VILLAGE.match(found["name"])
+            village = VILLAGE.match(found["name"]) or (
+                re.match(r"[a-z]{4,}(?![a-z'])", found["name"])
+                if found[0].startswith(("near ", "outside "))
+                else None
+            )
             end = start + (village.end() if village else 0)
             if village and page.text[start].isupper() and not _named_after(page, end):
                 yield start, end
@@ -151,6 +156,8 @@ def _places(page: Page) -> Iterator[Span]:
 
 
 def _of_a_patient(text: str, start: int, end: int) -> bool:
+    if text[max(0, start - 4) : start].endswith(("St ", "St. ")):
+        return False
     return clinical(text, start, end) and not (
         is_colleague(text, start, end) or only_at_work(text, start, end)
     )

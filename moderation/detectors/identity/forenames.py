@@ -53,13 +53,14 @@ INTRODUCED = re.compile(
     rf"named\s)?(?=(?P<kin>{ANY}))"
     # 5: a nickname
     rf"|\b(?:knows?\s(?:him|her|them)\sas|calls?\s(?:him|her|them|himself|herself)|"
-    rf"goes\sby|nicknamed|known\s(?:to\s(?:us|all|everyone|staff)\s)?(?:locally\s)?as|"
+    rf"goes\sby|nicknamed|(?<!also\s)(?<!only\s)(?<!now\s)(?<!wise\s)known\s(?:to\s(?:us|"
+    rf"all|everyone|staff)\s)?(?:locally\s)?as|"
     rf"answers\sto)\s['\"]?(?P<nick>{CAPITAL}(?:\s{CAPITAL})?)",
     re.I,
 )
 LISTED = re.compile(
     rf"\b(?P<name>[A-Z]{{3,}}(?:[-' ][A-Z]{{2,}})?,\s?(?P<first>{CAPITAL}))(?![\w'-])"
-    r"(?P<on>\s?[-:(]|,?\s\d)?"
+    r"(?P<on>\s?[-:(]\s)?"
 )
 FIRST = re.compile(rf"\b{CAPITAL}\b(?!-)")
 LAST = re.compile(rf"\s(?:[A-Z]\.\s)?(?P<last>{SURNAME}(?:-{SURNAME})?)\b")
@@ -114,7 +115,9 @@ def find(page: Page, audience: str) -> Iterator[Mark]:
         if span and not _excused(text, found.start(), *span, group):
             yield Mark("name", *span, 0.85, WHY, Action.HOLD)
     for found in LISTED.finditer(text):
-        listed = found["first"].lower() in FIRST_NAMES or (found["on"] and len(found["name"]) > 9)
+        listed = found["first"].lower() in FIRST_NAMES or (
+            found["on"] and text[found.start() - 1 : found.start()] in ("", "\n")
+        )
         if listed and not is_colleague(text, *found.span()):
             yield Mark("name", *found.span("name"), 0.85, WHY, Action.HOLD)
     for found in FIRST.finditer(text):

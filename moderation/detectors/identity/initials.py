@@ -11,7 +11,7 @@ from ..registry import Mark, detector
 
 # Two capitals that mean something else before a number, or a sex.
 NOT_INITIALS = frozenset(
-    "BP HR RR PR PV PC MI PE GP ED AE CT US RA OA MS PD AF VF VT DM HT FH SH DH PH OE "
+    "CO BP HR RR PR PV PC MI PE GP ED AE CT US RA OA MS PD AF VF VT DM HT FH SH DH PH OE "
     "RV LV LA HB CK "
     "WB AD DC EF NG IV IM PO SC BD OD ET HD PT CF CP CV CN DN GI GU GA IQ IT IR JR LP "
     "LD ML MG MM NB NA NI "
@@ -22,7 +22,7 @@ PAIRED = re.compile(
     r"(?<![\w.&/-])(?P<initials>[A-Z]\.?[ ]?[A-Z]\.?)(?![\w/&-])(?:,\s?|\s?\(|\s|"
     r"\s-\s)(?:aged\s|a\s|is\s(?:a\s|an\s)?)?"
     r"(?P<age>1?\d{1,2})(?:[ -]?(?:yo\b|y/o|yrs?\b|years?[ -]old|year[ -]old|"
-    r"months?[ -]old)[ ]?(?:[MF]\b)?|[ ]?[MF](?![\w%])|\)|,\s(?:came|presented|admitted|"
+    r"months?[ -]old)[ ]?(?:[MF]\b)?|[ ]?[MF](?![\w%])|(?<=\d\d)\)|,\s(?:came|presented|admitted|"
     r"with|has|brought|who)\b)"
 )
 CUED = re.compile(

@@ -57,7 +57,7 @@ def find(page: Page, audience: str) -> Iterator[Mark]:
         end = start + len(name)
         if part == "master" and name.split()[0] in NOT_MASTERS:
             continue
-        if PLACEHOLDER.fullmatch(name):
+        if PLACEHOLDER.fullmatch(name.split(".")[0]):
             continue
         if not is_public(name) and not _of_staff(text, found.start(), end):
             yield _named(text, found.start(), end, 0.85)

@@ -38,7 +38,9 @@ OTHER = re.compile(
     r"dm\+d|concept)\b",
     re.I,
 )
-NOT_A_NUMBER = re.compile(r"(?:https?://|www\.|10\.\d{4,9}/)\S*$|\+\s?$|\+\d[\d ()-]*$", re.I)
+NOT_A_NUMBER = re.compile(
+    r"(?:https?://|www\.|10\.\d{4,9}/)\S*$|\+\s?$|(?<!\d)1[- ]\(?$|\+\d[\d ()-]*$", re.I
+)
 # NHSno9990000026, as labels print it
 GLUED = re.compile(r"(?<![a-z])(?:nhs|chi|hcn)?(?:no|num|number|#|nhs|chi|hcn)$", re.I)
 SCOTTISH = re.compile(r"\bchi\b", re.I)

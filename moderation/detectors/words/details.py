@@ -23,7 +23,9 @@ EXACT_AGE = (
     rf"(?:he|she)(?:'s|\sis|\swas)\s(?:only\s|just\s)?(?:\d{{1,3}}|{WORD_AGES})(?=[ ,.;]|$)"
     r"(?!\s?(?:%|mg|kg|cm|min|hour|day|week|month|and on|stone|on\b))|"
     rf"{WORD_AGES}[- ](?:year|month)s?[- ]old)"
-    r"|[,.]\s(?P<bare>1?\d{1,2})(?=,\s|\s?\.\s|\s?\.$|\sand\s)"
+    r"|^(?P<start>\d{2,3}),\s|(?:mum|dad|mother|father|pt|patient|lad|girl|woman|man|"
+    r"lady),?\s(?P<of>\d\d)(?=[,.])"
+    r"|,\s(?P<bare>1?\d{1,2})(?=,\s|\s?\.\s|\s?\.$|\sand\s)|\.\s(?P<alone>1?\d\d)(?=,\s|\s?\.$)"
 )
 ORIGIN = (
     r"\bjehovah'?s witness\b|\bjw\b(?=,)|\b(?:from|fled|born in|grew up in)\s(?:poland|somalia|"
@@ -36,12 +38,15 @@ WARD = (
 )
 TIME = (
     rf"\b(?:last night|yesterday|this (?:morning|afternoon|evening)|tonight|(?:on|last|this|"
-    rf"next|since) {DAYS}(?:'s)?|{DAYS} (?:night|morning|afternoon|evening)|(?:at|over|this|"
+    rf"next|since) {DAYS}(?:'s)?|{DAYS} (?:\d\d?(?:am|pm)|night|morning|afternoon|evening)|(?:at|over|this|"
     rf"last) (?:the )?weekend|last week|(?:on )?(?:christmas|boxing|new year's|"
     rf"easter)(?: day| eve| sunday)|on the \d{{1,2}}(?:st|nd|rd|th)\b|on \d{{1,2}}(?:st|nd|"
     rf"rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*)\b"
 )
 STAFF = (
+    r"\bour (?:\w+ )?(?:porter|nurse|sister|matron|consultant|registrar|secretary|"
+    r"receptionist|cleaner|midwife|sho|f1) (?:is|was|has been) (?:now )?(?:in (?:bay|"
+    r"bed|resus|icu|itu|cubicle)|admitted|on (?:the )?ward|a patient)\b|"
     r"\b(?:(?:one of )?our own (?:\w+ )?(?:sisters?|nurses?|consultants?|registrars?|"
     r"doctors?|staff|trainees?|midwives|midwife|anaesthetists?|colleagues?)|(?:the other|"
     r"another|one of (?:my|our|the)|a) (?:\w+ )?(?:anaesthetist|consultant|registrar|nurse|"
@@ -79,15 +84,22 @@ APPEARANCE = (
 PROCESS = r"\b(?:inquest|coroner(?:'s)?|(?:his|her|the) funeral|post-?mortem)\b"
 NOTES = r"(?:^|\n)\s*dear (?:dr|colleague|doctor)\b|\bpc\s?:[^\n]{0,200}\n+\s*hpc\s?:"
 
+ROAD = (
+    r"\b(?:on|off|at) (?:the )?(?:[am]\d{1,4}|[a-z]+ (?:roundabout|bypass|ring road|"
+    r"estate|bridge|flyover|"
+    r"underpass|interchange|services))\b"
+)
 OF_ORIGIN = (
     rf"\s(?:\w+\s)?(?:{PEOPLE}|fisherman|fishermen|worker|student|sailor|farmer|builder|chef|nurse|"
-    r"lorry driver|labourer|site|community)\b"
+    r"lorry driver|labourer|site|community|ex-\w+|gurkha|crew|tourist|visitor)\b"
 )
 PATTERNS = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         ("exact_age", EXACT_AGE),
         ("ward", WARD),
+        ("great_age", r"\b1[01]\d(?:[ -]?(?:year|yr)s?[- ]old|\s?(?:yo|y/o|f|m)\b)|^1[01]\d,"),
+        ("place", ROAD),
         ("time", TIME),
         ("unique", rarities.ONLY_ONE),
         ("known", rarities.KNOWN),
@@ -114,6 +126,7 @@ PHRASES = (
     ),
 )
 WHY = {
+    "great_age": "Few people reach this age; it nearly names them.",
     "first_name": "A first name, with the rest, is enough for those around.",
     "exact_age": "An exact age; 'in her forties' says as much to a doctor.",
     "ward": "A ward or bed tells colleagues exactly who is meant.",

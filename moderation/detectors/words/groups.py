@@ -13,9 +13,9 @@ SLURS = words("""
     knackers, didicoys?, white trash, wetbacks?, beaners?, squaws?, abos?(?= |$),
     jap(?:s)(?= are), krauts?, frogs are, polacks?, spastics are, spazzers?, window lickers?,
     mongoloids?(?= are), cripples(?= can| are| should| shouldn|\\W?$|[.!?]), flids?, joey deacon,
-    libtards?,
-    femin(?:azi|azis), slut ?bags?, thots?, hoes, (?:a|that|dis|this|stupid|dumb|you|ass) hoe,
-    bitches, cunts, hebes?, shylocks?, uncle toms?, house negro\\w*, coconuts are, gammons? are
+    libtards?, femin(?:azi|azis), slut ?bags?, thots?, hoes,
+    (?:a|that|dis|this|stupid|dumb|you|ass) hoe, bitches, cunts, hebes?, shylocks?, uncle toms?,
+    house negro\\w*, coconuts are, gammons? are
 """)
 GROUPS = words("""
     women, girls, females?, lady doctors?,

@@ -50,7 +50,9 @@ RARE_CONDITIONS = words("""
 ONLY_ONE = (
     r"\b(?:only|first|second|third|one of (?:only )?(?:two|three|four|five|a handful|"
     r"ten)|two|three|a handful)\s(?:\w+\s){0,4}?(?:in|of)\s(?:the\s)?(?:uk|scotland|"
-    r"wales|england|ireland|northern ireland|country|world|region|literature|britain|"
+    r"wales|england|yorkshire|cornwall|devon|kent|essex|norfolk|suffolk|lancashire|"
+    r"cumbria|north|south|trust|hospital|ireland|northern ireland|country|world|region|"
+    r"literature|britain|"
     r"europe|county)\b"
     r"|\b(?:only|first|second)\s(?:ever\s)?(?:uk|british|scottish|welsh|irish|english|"
     r"reported|recorded|known|described)\s(?:\w+\s){0,3}?(?:case|patient|person|"
@@ -64,7 +66,9 @@ ONLY_ONE = (
 
 MECHANISM = (
     r"(?:bus|coach|train|tram|plane|helicopter|minibus|boat|ferry|lorry|motorway|"
-    r"multi-vehicle) (?:crash|collision|accident|derailment)|house fire|flat fire|"
+    r"multi-vehicle) (?:crash|collision|accident|derailment)|house fire|farm(?:ing|"
+    r"yard)? accident|quad bike|industrial accident|mining accident|(?:lorry|car|bus|"
+    r"tram|train|van) (?:v|vs|versus) \w+|flat fire|"
     r"caravan fire|(?:gas |boiler )?explosion|struck by lightning|lightning strike|"
     r"(?:fell|fallen|jumped|thrown|pushed|off) (?:from|off|through) (?:the |a |an |his |"
     r"her )?(?:\w+ ){0,2}(?:scaffold\w*|cathedral|bridge|balcony|pier|cliff|roof|"
@@ -89,12 +93,12 @@ MECHANISM = (
 
 # Work that few people in a place do, or that many people see.
 OCCUPATIONS = words("""
-    actor, actress, ambassador, archbishop, architect, archaeologist, astronomer, auctioneer,
-    baker, ballet dancer, barber, barmaid, barrister, beekeeper, bell ?ringer, bishop,
-    blacksmith, boat ?builder, bookmaker, boxer, brewer, bricklayer, bus driver, butcher, butler,
-    caretaker, carpenter, canon, chef, chicken factory, choirmaster, circus \\w+, coal ?man,
-    cobbler, comedian, coroner, councillor, cricketer, crofter, croupier, curate, dairy farmer,
-    deep[- ]sea diver, dentist, detective, dinner lady, diplomat, disc jockey,
+    gurkha, actor, actress, ambassador, archbishop, architect, archaeologist, astronomer,
+    auctioneer, baker, ballet dancer, barber, barmaid, barrister, beekeeper, bell ?ringer,
+    bishop, blacksmith, boat ?builder, bookmaker, boxer, brewer, bricklayer, bus driver, butcher,
+    butler, caretaker, carpenter, canon, chef, chicken factory, choirmaster, circus \\w+,
+    coal ?man, cobbler, comedian, coroner, councillor, cricketer, crofter, croupier, curate,
+    dairy farmer, deep[- ]sea diver, dentist, detective, dinner lady, diplomat, disc jockey,
     driving instructor, drummer, dustman, engineer, estate agent, falconer, farmer, farmhand,
     farrier, fairground \\w+, firefighter, fireman, fisherman, fishmonger, florist, footballer,
     funeral director, gamekeeper, gardener, glazier, golfer, goalkeeper, gravedigger, gymnast,
@@ -120,7 +124,9 @@ OCCUPATIONS = words("""
 """)
 
 KNOWN = (
-    r"\b(?:well[- ]known|known to most|known to (?:you )?all|(?:you'd|you would|you'll|"
+    r"\b(?:well[- ]known(?! (?:to|that|for|cause|side|fact|association|complication|"
+    r"phenomenon|effect|risk|as)\b)|known to most|known to (?:you )?all|(?:you'd|"
+    r"you would|you'll|"
     r"you will) all know|everyone (?:here |round here |in (?:the )?(?:town|"
     r"village) )?knows (?:him|her|them)|everybody knows (?:him|her|them)|"
     r"local celebrity|minor celebrity|celebrity|famous|household name|"
@@ -136,7 +142,8 @@ KNOWN = (
     r"(?:who|he|she|pt|patient|chap|man|lady|woman|today,|also) (?:plays|drives|runs|owns|keeps|"
     r"reads|presents|conducts) the (?!risk|clinic|service|unit|rota|ward|list|meeting|department|"
     r"course|show|team|audit|trial|study|place|practice|house|point|car|same|whole|line|notes|"
-    r"room|hospital)\w+|member of the (?:cabinet|royal family|lords)|pop ?star|"
+    r"room|hospital)\w+|member of the (?:cabinet|royal family|lords)|won (?:gold|silver|"
+    r"bronze|an? (?:oscar|bafta|olympic)|the (?:grand national|fa cup|derby))|pop ?star|"
     r"rock ?star|band member)\b"
 )
 NEWS = (
@@ -145,7 +152,9 @@ NEWS = (
     r"bbc|itv|sky news|daily mail|daily mirror)\b|"
     r"press (?:are |were |is )?(?:already )?(?:outside|camped|at the (?:door|gates))|"
     r"journalists? (?:outside|rang|ringing|calling|phoned)|reporters? (?:outside|rang|"
-    r"ringing|calling|phoned)|went viral|gone viral|just giving|justgiving|gofundme|"
+    r"ringing|calling|phoned)|in the (?:echo|gazette|chronicle|argus|mercury|courier|"
+    r"observer|advertiser|evening \w+)\b|read all about (?:him|her|it|them)|went viral|"
+    r"gone viral|just giving|justgiving|gofundme|"
     r"crowdfund\w*|tribut(?:es|e) (?:page|in|paid|online)|local paper|police appeal|"
     r"missing person|murder (?:trial|inquiry|case)|crown court)"
 )
