@@ -149,11 +149,14 @@ if "postgresql" not in DATABASES["default"]["ENGINE"]:
     raise ImproperlyConfigured(
         "DATABASE_URL must begin with postgres://; no other database will do."
     )
+_options = DATABASES["default"].pop("OPTIONS", {})
+for _name in ("host", "port"):  # of a socket's address, where dbshell looks for them
+    if _name in _options:
+        DATABASES["default"][_name.upper()] = _options.pop(_name)
 DATABASES["default"] |= {
     "CONN_MAX_AGE": 60,
     "CONN_HEALTH_CHECKS": True,
-    "OPTIONS": DATABASES["default"].get("OPTIONS", {})
-    | {"options": "-c lock_timeout=5s -c statement_timeout=30s"},
+    "OPTIONS": _options | {"options": "-c lock_timeout=5s -c statement_timeout=30s"},
 }
 if _test_name := env.str("TEST_DATABASE_NAME", ""):
     DATABASES["default"]["TEST"] = {"NAME": _test_name}

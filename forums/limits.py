@@ -13,6 +13,9 @@ EDIT_WINDOW = timedelta(hours=24)
 
 TITLE_LENGTH = 150
 
+# Characters. What is shorter is not known for a quotation: "he" stands in every post.
+SHORTEST_QUOTED = 4
+
 POSTING = Limit("posting", "12/minute", "no one writes more; a script does")
 PREVIEWING = Limit("previewing", "60/minute", "rendering costs a few milliseconds")
 

@@ -133,7 +133,7 @@ def withdraw(viewer: Viewer, post: Post) -> Post:
         if post.state == State.WITHDRAWN:
             return post
         rules.may_withdraw(viewer, post).require()
-        empty(post)
+        empty(topic, post, "Withdrawn topic")
         change_state(topic, post, State.WITHDRAWN)
         record("post.withdrawn", post, actor_id=viewer.user_id)
         emit("post.withdrawn", kind="post", subject_id=post.pk)
@@ -161,11 +161,18 @@ def show(post: Post, rendered: Rendered) -> None:
     post.html, post.text, post.renderer = rendered.html, rendered.text, rendering.VERSION
 
 
-def empty(post: Post) -> None:
-    """Take the words of a post away, from its history too."""
+def empty(topic: Topic, post: Post, title: str) -> dict[str, str]:
+    """Take the words of a post away, its history's too, and return the fields as they were.
+    A first post takes its topic's title with it; `title` stands there instead."""
+    original = {"body": post.source}
+    if post.number == 1:
+        original = {"title": topic.title} | original
+        topic.title = title
+        topic.save(update_fields=["title"])
     post.source = post.html = post.text = ""
     post.save(update_fields=CONTENT)
     post.revisions.all().delete()
+    return original
 
 
 def change_state(topic: Topic, post: Post, state: State) -> None:

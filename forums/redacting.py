@@ -1,11 +1,16 @@
 """Take words out of a post, its history and its topic's title, for everyone and at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from community.lib import rendering, spans
 from community.lib.spans import Span
 from community.subjects import Changed
-from forums.models import Post, Topic
+from forums.limits import SHORTEST_QUOTED
+from forums.models import Post, Revision, Topic
 from forums.posting import CONTENT, lock, show
 
 
@@ -28,7 +33,7 @@ def redact(post_id: int, version: int, marks: Mapping[str, Sequence[Span]]) -> d
     if body_marks := marks.get("body"):
         post.source = spans.replaced(post.source, body_marks, rendering.REDACTED)
     _clear_revisions(post, words)
-    _clear_quotes(topic, post, words)
+    clear_quotes(topic, post, words)
     post.source = spans.without(post.source, words, rendering.REDACTED)
     show(post, rendering.render(post.source))
     post.version += 1
@@ -39,26 +44,54 @@ def redact(post_id: int, version: int, marks: Mapping[str, Sequence[Span]]) -> d
 def _clear_revisions(post: Post, words: set[str]) -> None:
     for revision in post.revisions.all():
         revision.title = spans.without(revision.title, words, rendering.REDACTED)[:150]
-        revision.source = spans.without(revision.source, words, rendering.REDACTED)
-        rendered = rendering.render(revision.source)
-        revision.html, revision.text = rendered.html, rendered.text
+        _rewrite(revision, spans.without(revision.source, words, rendering.REDACTED))
         revision.save(update_fields=["title", "source", "html", "text"])
 
 
-def _clear_quotes(topic: Topic, post: Post, words: set[str]) -> None:
-    """Quoted lines of other posts hold copies; only posts that hold the words are touched."""
-    for word in words:
-        if len(word.strip()) < 4:
-            continue  # too short to be known for a quotation: "he" stands in every post
-        quoting = Post.objects.select_for_update(no_key=True, of=("self",)).filter(
-            topic=topic, source__contains=word
-        )
-        for other in quoting.exclude(pk=post.pk).order_by("pk"):
-            lines = other.source.split("\n")
-            other.source = "\n".join(
-                spans.without(line, [word], rendering.REDACTED) if line.startswith(">") else line
-                for line in lines
-            )
-            show(other, rendering.render(other.source))
-            other.version += 1
-            other.save(update_fields=[*CONTENT, "version"])
+def clear_quotes(topic: Topic, post: Post, words: Iterable[str]) -> None:
+    """Take these words of `post` out of the lines that quote them in later posts of the topic.
+
+    A quotation repeats the page or the source, so each is looked for as written and as read.
+    """
+    copies = {
+        line.strip()
+        for word in words
+        for text in (word, rendering.render(word).text)
+        for line in text.splitlines()
+        if len(line.strip()) >= SHORTEST_QUOTED
+    }
+    if not copies:
+        return
+    holds = reduce(or_, (Q(source__contains=copy) for copy in copies))
+    revised = Revision.objects.filter(holds, post__topic=topic, post__number__gt=post.number)
+    later = Post.objects.select_for_update(no_key=True, of=("self",)).filter(
+        holds | Q(pk__in=revised.values("post")), topic=topic, number__gt=post.number
+    )
+    for other in later.order_by("pk"):
+        _unquote(other, copies)
+
+
+def _unquote(post: Post, copies: set[str]) -> None:
+    for revision in post.revisions.all():
+        if _drop_quoted(revision, copies):
+            revision.save(update_fields=["source", "html", "text"])
+    if _drop_quoted(post, copies):
+        post.version += 1
+        post.save(update_fields=["source", "html", "text", "version"])
+
+
+def _drop_quoted(written: Post | Revision, copies: set[str]) -> bool:
+    """Replace the copies in the quoting lines; True when there were any."""
+    lines = written.source.split("\n")
+    for place, line in enumerate(lines):
+        if line.lstrip().startswith(">"):
+            lines[place] = spans.without(line, copies, rendering.REDACTED)
+    return _rewrite(written, "\n".join(lines))
+
+
+def _rewrite(written: Post | Revision, source: str) -> bool:
+    if source == written.source:
+        return False
+    rendered = rendering.render(source)
+    written.source, written.html, written.text = source, rendered.html, rendered.text
+    return True

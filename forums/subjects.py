@@ -53,12 +53,8 @@ class PostSubject(Subject):
 
     def remove(self, subject_id: int) -> dict[str, str]:
         topic, post = lock(subject_id)
-        original = {"body": post.source}
-        if post.number == 1:
-            original = {"title": topic.title} | original
-            topic.title = "Removed topic"
-            topic.save(update_fields=["title"])
-        empty(post)
+        original = empty(topic, post, "Removed topic")
+        redacting.clear_quotes(topic, post, original.values())
         change_state(topic, post, State.REMOVED)
         return original
 
