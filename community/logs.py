@@ -4,7 +4,7 @@ import sys
 import traceback
 
 import structlog
-from structlog.typing import EventDict, WrappedLogger
+from structlog.typing import EventDict, Processor, WrappedLogger
 
 
 def where_it_broke(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
@@ -18,7 +18,7 @@ def where_it_broke(logger: WrappedLogger, name: str, event: EventDict) -> EventD
     return event
 
 
-SHARED = [
+SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.processors.TimeStamper(fmt="iso"),
     structlog.stdlib.add_logger_name,

@@ -134,8 +134,8 @@ def topic_page(viewer: Viewer, topic: Topic, wanted: str | None) -> tuple[Page, 
     window = page(wanted, topic.last_number, POSTS_PER_PAGE)
     numbers = range(window.first, window.last + 1)
     posts = {post.number: post for post in _in(visible_posts(viewer), topic, window)}
-    for post in posts.values():
-        post.topic = topic
+    for read in posts.values():
+        read.topic = topic
     stubs: dict[int, str] = {}
     if len(posts) < len(numbers):
         within = {"number__gte": window.first, "number__lte": window.last}
