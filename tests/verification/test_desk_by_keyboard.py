@@ -4,11 +4,14 @@ import os
 import time
 
 import pytest
+from django.db import connections
 from django.urls import reverse
 from playwright.sync_api import Page, expect, sync_playwright
 
 from community.members.roles import Role, roles_of
 from verification.models import Claim
+
+expect.set_options(timeout=15_000)  # milliseconds: a busy machine is no failure
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -32,6 +35,7 @@ def page(live_server, people, client_for, monkeypatch):
         yield page
         assert page.complaints == []
         browser.close()
+        connections.close_all()  # Playwright's greenlet has connections of its own
 
 
 def open_first_in_queue(page: Page) -> None:
@@ -41,6 +45,7 @@ def open_first_in_queue(page: Page) -> None:
         if page.evaluate("document.activeElement.matches('.field-claimed_name a')"):
             break
     page.keyboard.press("Enter")
+    page.wait_for_url("**/change/**")  # and its scripts: a key pressed before them is lost
     expect(page.locator("h1")).to_contain_text("Claim of")
 
 
