@@ -23,12 +23,12 @@ DECIDED_AFTER = timedelta(hours=2)
 
 
 def screen(awkward: list[tuple[Post, Said]], people: Mapping[str, User]) -> None:
-    """Screen these posts as a worker would have when they were written. Raises RuntimeError where
-    the detectors find nothing in one: the demo's queue would be without it."""
+    """Screen these posts as a worker would have when they were written. One that detectors have
+    since learnt to leave alone opens no case; a test sees to it that the queue is not empty."""
     for post, said in awkward:
         case = screen_subject("post", post.pk)
         if case is None:
-            raise RuntimeError(f"The detectors found nothing in post {post.pk} by {said.who}.")
+            continue
         waits = case.due_at - case.opened_at
         case.opened_at = said.at + timedelta(minutes=1)
         case.due_at = case.opened_at + waits
