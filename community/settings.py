@@ -296,6 +296,8 @@ if PRODUCTION:
 elif ENVIRONMENT == "development":
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = LOCAL_DIR / "mail"  # read at /dev/mail/
+else:  # for a worker that a test started; the tests themselves keep mail to look at
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 DEFAULT_FROM_EMAIL = setting("DEFAULT_FROM_EMAIL", "Grand Round <hello@grandround.test>")
 EMAIL_TIMEOUT = 10  # seconds: a mail server that hangs must not hold a worker
 # Where a member objects to a decision and a patient reaches us.
