@@ -49,11 +49,6 @@ def before(text: str, start: int, size: int = 40) -> str:
     return text[max(0, start - size) : start].rpartition("\n")[2]
 
 
-def after(text: str, end: int, size: int = 40) -> str:
-    """What stands after, within the same line."""
-    return text[end : end + size].partition("\n")[0]
-
-
 def about_a_patient(page: Page) -> bool:
     """Whether the text speaks of someone who is looked after."""
     return PATIENT.search(page.text) is not None

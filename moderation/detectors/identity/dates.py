@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..context import PATIENT, around, before, sentence
+from ..context import PATIENT, about_a_patient, before, sentence
 from ..finding import Action
 from ..normalise import Page
 from ..registry import Mark, detector
@@ -21,16 +21,15 @@ MONTHS = frozenset(
 YEAR = r"(?:(?:18|19|20)\d{2}|'?\d{2})(?!\d)"
 ORDINAL = r"(?:\s?(?:st|nd|rd|th))?"
 SIGN = r"[ ]?[/.\-\\][ ]?"
-# Each begins with a bare figure or month, so that the search leaps from one to the next; the look
-# back comes after it.
+# Over lower case. Each begins with a bare figure or month, so that the search leaps from one to the
+# next; the look back comes after it.
 DAY_FIRST = re.compile(
     rf"\d(?<![\w/.\-].)(?:\d?(?:{SIGN}(?:0?[1-9]|1[0-2]){SIGN}{YEAR}"
     rf"|{ORDINAL}[ \-/,]{{0,3}}(?:of\s)?(?P<month>{MONTH})(?P<year>[ \-/,]{{0,3}}{YEAR})?)"
-    r"|\d{3}[/.\-](?:0[1-9]|1[0-2])[/.\-](?:0[1-9]|[12]\d|3[01])(?!\d))",
-    re.I,
+    r"|\d{3}[/.\-](?:0[1-9]|1[0-2])[/.\-](?:0[1-9]|[12]\d|3[01])(?!\d))"
 )
 MONTH_FIRST = re.compile(
-    rf"\b(?P<month>{MONTH})[ ]?\d\d?{ORDINAL}(?P<year>,?[ ]{{1,2}}{YEAR})?(?!\d)", re.I
+    rf"(?P<month>{MONTH})[ ]?\d\d?{ORDINAL}(?P<year>,?[ ]{{1,2}}{YEAR})?(?!\d)"
 )
 WORD_DAYS = (
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
@@ -38,14 +37,11 @@ WORD_DAYS = (
     r"twent(?:ieth|y[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))|"
     r"thirt(?:ieth|y[- ]first))"
 )
-IN_WORDS = re.compile(
-    rf"\b{WORD_DAYS} (?:of )?(?P<month>{MONTH})(?P<year>[ ,]{{1,2}}{YEAR})?", re.I
-)
+IN_WORDS = re.compile(rf"{WORD_DAYS} (?:of )?(?P<month>{MONTH})(?P<year>[ ,]{{1,2}}{YEAR})?")
 # DOB 120358, DOB 12031958, DOB 12 03 58
 FIGURES = re.compile(
-    r"(?:d\.?\s?o\.?\s?b\.?|date of birth)[\s:=\-]{0,4}(?:is\s|was\s)?"
-    r"(?P<date>[0-3]\d[ ]?[01]\d[ ]?(?:(?:19|20)?\d{2}))(?!\d)",
-    re.I,
+    r"d(?:\.?\s?o\.?\s?b\.?|ate of birth)[\s:=\-]{0,4}(?:is\s|was\s)?"
+    r"(?P<date>[0-3]\d[ ]?[01]\d[ ]?(?:(?:19|20)?\d{2}))(?!\d)"
 )
 BIRTH = re.compile(
     r"\b(?:d\.?\s?o\.?\s?b\b\.?|dobs?|date of birth|birth ?date|birth ?day|b'?day|born|birth)\b",
@@ -80,16 +76,18 @@ EVENT = re.compile(
 @detector(version=1, before_posting=True)
 def find(page: Page, audience: str) -> Iterator[Mark]:
     text = page.text
-    for found in FIGURES.finditer(text):
+    for found in FIGURES.finditer(page.lower):
         yield _birth(found.span("date"), 0.97)
-    for start, end, full in dates(page):
+    found_dates = list(dates(page))
+    about = bool(found_dates) and about_a_patient(page)
+    for start, end, full in found_dates:
         if is_birth(text, start, end):
             if full:
                 yield _birth((start, end), 0.98)
             else:
                 why = "A birthday, even without its year, helps to recognise a person."
                 yield Mark("date_of_birth", start, end, 0.7, why, Action.HOLD)
-        elif full and _happened_to_a_patient(text, start, end):
+        elif full and _happened_to_a_patient(text, start, end, about):
             why = (
                 "The exact date of what happened to a patient helps to find out who it "
                 "was; a month or a season is enough."
@@ -99,10 +97,15 @@ def find(page: Page, audience: str) -> Iterator[Mark]:
 
 def dates(page: Page) -> Iterator[tuple[int, int, bool]]:
     """Every date: where it stands and whether it has a year."""
-    patterns = (DAY_FIRST, MONTH_FIRST, IN_WORDS) if MONTHS & page.words else (DAY_FIRST,)
+    patterns = [DAY_FIRST]
+    if MONTHS & page.words:
+        patterns.append(MONTH_FIRST)
+        if {"birth", "born", "birthday", "dob"} & page.words:
+            patterns.append(IN_WORDS)
     for pattern in patterns:
-        for found in pattern.finditer(page.text):
-            if not _too_late_a_day(found[0]):
+        for found in pattern.finditer(page.lower):
+            inside = found.start() and page.lower[found.start() - 1].isalnum()
+            if not inside and not _too_late_a_day(found[0]):
                 yield *found.span(), found["month"] is None or found["year"] is not None
 
 
@@ -140,7 +143,7 @@ def _birth(span: tuple[int, int], score: float) -> Mark:
     return Mark("date_of_birth", *span, score, why, Action.BLOCK)
 
 
-def _happened_to_a_patient(text: str, start: int, end: int) -> bool:
+def _happened_to_a_patient(text: str, start: int, end: int, about: bool) -> bool:
     if COHORT.search(before(text, start, 20)):  # "data from 1 July 2010 to ..."
         return False
     begin, stop = sentence(text, start, end)
@@ -154,7 +157,6 @@ def _happened_to_a_patient(text: str, start: int, end: int) -> bool:
         said,
     ) and not re.search(r"\b(?:patient|pt|he|she|him|her|his)\b", said, re.I):
         return False
-    return bool(
-        PATIENT.search(around(text, start, end))
-        or (PATIENT.search(text) and re.search(r"\b(?:he|she|they|was|last)\b", said, re.I))
-    )
+    if PATIENT.search(said):
+        return True
+    return about and bool(re.search(r"\b(?:he|she|they|was|last)\b", said, re.I))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..context import about_a_patient, around
+from ..context import about_a_patient
 from ..finding import Action
 from ..normalise import Page
 from ..registry import Mark, detector
@@ -35,24 +35,18 @@ CONCERNS = re.compile(
 )
 
 
+OWN = re.compile(r"\b(?:my|our) (?:page|profile|linkedin|account)\b", re.I)
+
+
 @detector(version=1)
 def find(page: Page, audience: str) -> Iterator[Mark]:
     text = page.text
-    for found in PROFILE.finditer(text):
-        if CONCERNS.search(text) or (
-            about_a_patient(page)
-            and not re.search(r"\b(?:my|our) (?:page|profile|linkedin|account)\b", text, re.I)
-        ):
-            yield Mark(
-                "profile",
-                *found.span(),
-                0.8,
-                "This leads to the page of a person or a family.",
-                Action.HOLD,
-            )
+    profiles = list(PROFILE.finditer(text))
+    if profiles and (CONCERNS.search(text) or (about_a_patient(page) and not OWN.search(text))):
+        for found in profiles:
+            why = "This leads to the page of a person or a family."
+            yield Mark("profile", *found.span(), 0.8, why, Action.HOLD)
     for found in NEWS.finditer(text):
-        if CONCERNS.search(around(text, *found.span())) or re.search(
-            CONCERNS, text[max(0, found.start() - 200) : found.end() + 200]
-        ):
+        if CONCERNS.search(text, max(0, found.start() - 200), found.end() + 200):
             why = "A report about the patient tells every reader who it was."
             yield Mark("news", *found.span(), 0.8, why, Action.HOLD)

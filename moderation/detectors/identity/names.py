@@ -50,6 +50,7 @@ WHY = "This names a patient or a relative; write what they have, not what they a
 @detector(version=1)
 def find(page: Page, audience: str) -> Iterator[Mark]:
     text = page.text
+    action = Action.HOLD if CLINICAL.search(text) else Action.NUDGE
     for found in TITLED.finditer(text):
         part = "name" if found["name"] else "master"
         name = TAIL.sub("", found[part])
@@ -60,23 +61,23 @@ def find(page: Page, audience: str) -> Iterator[Mark]:
         if PLACEHOLDER.fullmatch(name.split(".")[0]):
             continue
         if not is_public(name) and not _of_staff(text, found.start(), end):
-            yield _named(text, found.start(), end, 0.85)
+            yield _named(found.start(), end, 0.85, action)
     for found in SMALL.finditer(text):
         if found["name"] in COMMON or is_public(found["name"]):
             continue
         if not _of_staff(text, *found.span()):
-            yield _named(text, *found.span(), 0.75)
+            yield _named(*found.span(), 0.75, action)
     for found in INITIAL.finditer(text):
         why = "Initials and an age are enough for those who know the patient."
         yield Mark("name", found.start(), found.end(), 0.7, why, Action.HOLD)
 
 
-def _named(text: str, start: int, end: int, score: float) -> Mark:
+def _named(start: int, end: int, score: float, action: Action) -> Mark:
     """Where nothing in the post is about anybody's health, the author is only asked."""
-    if CLINICAL.search(text):
-        return Mark("name", start, end, score, WHY, Action.HOLD)
+    if action == Action.HOLD:
+        return Mark("name", start, end, score, WHY, action)
     why = "If this is a patient or a relative, leave the name out."
-    return Mark("name", start, end, score / 2, why, Action.NUDGE)
+    return Mark("name", start, end, score / 2, why, action)
 
 
 def _of_staff(text: str, start: int, end: int) -> bool:

@@ -120,13 +120,16 @@ def _judged(text: str, groups: list[tuple[int, int]], in_run: int) -> Mark | Non
     if glued or (end < len(text) and text[end].isalnum()):
         return None
     digits = "".join(text[a:b] for a, b in groups)
+    shape = tuple(b - a for a, b in groups)
+    holds = check_digit_holds(digits)
+    if len(set(digits)) == 1 or not (holds or shape in PRINTED):
+        return None
     called, named, other = context_of(text, start)
     if other:
         return None
-    shape = tuple(b - a for a, b in groups)
     kind = kind_of(digits, before(text, start))
-    if not check_digit_holds(digits):
-        if not named or shape not in PRINTED or len(set(digits)) == 1:
+    if not holds:
+        if not named:
             return None
         why = (
             "This is called a patient's number, though its check digit is wrong; a slip of "

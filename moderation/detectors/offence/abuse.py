@@ -100,13 +100,13 @@ DESPISED = re.compile(
     rf"(?!\s?(?:proof|{THINGS}))|\b(?:{POINTED}s|bitches|dumbasses|jackasses)\b(?! guide)"
 )
 EXCLAIMED = re.compile(
-    rf"(?:^|[.!?\n]\s*)(?:sorry,?\sbut\s)?(?:what\s(?:an?\s)?)?{MORE}(?:{VICIOUS}|"
+    rf"(?:^|[.!?\n]\s{0, 3})(?:sorry,?\sbut\s)?(?:what\s(?:an?\s)?)?{MORE}(?:{VICIOUS}|"
     rf"(?:muppets|clowns|fools?|losers?|hypocrites?|liars?|"
     rf"cowards?))\b(?:,?\s(?:every one of them|the lot of (?:them|you)|all of (?:them|"
-    rf"you)|the pair of (?:them|you)|both of (?:them|you)))?(?=\s*(?:[.!?\n]|$))"
+    rf"you)|the pair of (?:them|you)|both of (?:them|you)))?(?=\s{0, 3}(?:[.!?\n]|$))"
 )
 SENT_OFF = re.compile(
-    r"(?:^|[.!?\n,]\s*|\b(?:then|just|so|please|and|you can(?: all)?|they can(?: all)?|"
+    r"(?:^|[.!?\n,]\s{0,3}|\b(?:then|just|so|please|and|you can(?: all)?|they can(?: all)?|"
     r"he can|she can|why don't you|oh|kindly)\s)(?:fuck off|piss off|f off|sod off|"
     r"bugger off|get lost|get stuffed|get fucked|drop dead|eat shit|go to hell|"
     r"burn in hell|rot in hell|shut (?:the fuck )?up|shut your (?:\w+ )?(?:mouth|face|"

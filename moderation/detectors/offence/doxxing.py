@@ -20,7 +20,7 @@ DATA = (
 )
 OUTED = (
     r"\b(?:(?:his|her|their|the|real) (?:real )?name is|real name|is actually|is really|"
-    r"whistleblower is|(?:she|he)'?s the one who|the one who (?:complained|reported|grassed|"
+    r"whistleblower is|the one who (?:complained|reported|grassed|"
     r"datixed)|complainant is|is behind (?:this|that) account|username|the poster (?:is|"
     r"who)|aka)\b"
 )

@@ -38,7 +38,8 @@ WARD = (
 )
 TIME = (
     rf"\b(?:last night|yesterday|this (?:morning|afternoon|evening)|tonight|(?:on|last|this|"
-    rf"next|since) {DAYS}(?:'s)?|{DAYS} (?:\d\d?(?:am|pm)|night|morning|afternoon|evening)|(?:at|over|this|"
+    rf"next|since) {DAYS}(?:'s)?|"
+    rf"{DAYS} (?:\d\d?(?:am|pm)|night|morning|afternoon|evening)|(?:at|over|this|"
     rf"last) (?:the )?weekend|last week|(?:on )?(?:christmas|boxing|new year's|"
     rf"easter)(?: day| eve| sunday)|on the \d{{1,2}}(?:st|nd|rd|th)\b|on \d{{1,2}}(?:st|nd|"
     rf"rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*)\b"
@@ -82,7 +83,7 @@ APPEARANCE = (
     r"\bdwarfism\b|\balbino\b|\bone[- ](?:legged|armed|eyed)\b"
 )
 PROCESS = r"\b(?:inquest|coroner(?:'s)?|(?:his|her|the) funeral|post-?mortem)\b"
-NOTES = r"(?:^|\n)\s*dear (?:dr|colleague|doctor)\b|\bpc\s?:[^\n]{0,200}\n+\s*hpc\s?:"
+NOTES = r"(?:^|\n)\s{0,3}dear (?:dr|colleague|doctor)\b|\bpc\s?:[^\n]{0,200}\n{1,3} {0,3}hpc\s?:"
 
 ROAD = (
     r"\b(?:on|off|at) (?:the )?(?:[am]\d{1,4}|[a-z]+ (?:roundabout|bypass|ring road|"
