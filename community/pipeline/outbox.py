@@ -5,16 +5,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
+from celery import current_app as app
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from kombu.exceptions import OperationalError
 
 from community.pipeline.limits import GIVE_UP_AFTER, RETRY_AFTER, SWEEP_AT_MOST
 from community.pipeline.models import OutboxEntry
 
 log = structlog.get_logger(__name__)
+
+# By name: the task calls `run` below, and must not be imported from here in turn.
+HANDLE = "community.pipeline.tasks.handle"
 
 
 def put(
@@ -41,12 +46,10 @@ def put(
 
 def nudge(ids: Iterable[int]) -> None:
     """Send a task for each row. A broker that is down is no error: the sweeper will send it."""
-    from community.pipeline.tasks import handle
-
     for pk in ids:
         try:
-            handle.apply_async((pk,), retry=False)
-        except handle.OperationalError:
+            app.send_task(HANDLE, (pk,), retry=False)
+        except OperationalError:
             log.warning("broker_unreachable", outbox_entry=pk)
             return
 
@@ -55,7 +58,7 @@ def run(pk: int) -> bool:
     """Do the work of one row, unless it is done or being done. True when it was done now.
 
     The handler's changes and the mark that it is done are one transaction. An exception leaves
-    the row for the sweeper, later and later, and is raised again so that it is seen.
+    the row for the sweeper and is raised again so that it is seen.
     """
     try:
         with transaction.atomic():
