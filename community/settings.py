@@ -211,6 +211,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 1,
     "global_keyprefix": "gr-test-jobs:" if ENVIRONMENT == "test" else "gr-jobs:",
     # A request must not hang because the broker does: the outbox is the truth, a task a nudge.
+    "max_retries": 0,
     "socket_connect_timeout": 1,
     "socket_timeout": 5 if ENVIRONMENT == "test" else 30,
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from community.lib.paging import Page, page
 from community.lib.verdicts import Verdict
@@ -108,14 +108,30 @@ def topic_list(viewer: Viewer, board: Board, before: int | None) -> TopicList:
     following = topics[-1].bump_id if more else None
     set_aside: list[Topic] = []
     if before is None:
-        pinned = list(published.filter(is_pinned=True).order_by("-bump_id"))
+        pinned, set_aside = _above(viewer, board)
         topics = pinned + [topic for topic in topics if not topic.is_pinned]
-        if viewer.is_signed_in:
-            aside = visible_topics(viewer).filter(board=board, state__in=SET_ASIDE)
-            set_aside = list(aside.order_by("-pk")[:TOPICS_PER_PAGE])
     latest = latest_of(viewer, topics)
     rows = [TopicRow(topic, latest.get(topic.bump_id)) for topic in topics]
     return TopicList(rows, following, set_aside)
+
+
+def _above(viewer: Viewer, board: Board) -> tuple[list[Topic], list[Topic]]:
+    """(pinned, set aside) topics of a board that the viewer may see. One query for both."""
+    pinned = Q(is_pinned=True, state=State.PUBLISHED)
+    topics = list(
+        visible_topics(viewer)
+        .filter(pinned | Q(state__in=SET_ASIDE), board=board)
+        .select_related("author__specialty")
+        .order_by("-is_pinned", "-pk")[: 2 * TOPICS_PER_PAGE]
+    )
+    return (
+        sorted(
+            (topic for topic in topics if topic.state == State.PUBLISHED),
+            key=lambda topic: topic.bump_id,
+            reverse=True,
+        ),
+        [topic for topic in topics if topic.state in SET_ASIDE],
+    )
 
 
 def latest_of(viewer: Viewer, topics: Iterable[Topic]) -> dict[int, Latest]:
