@@ -1,7 +1,7 @@
 """Run the detectors: before a text is posted, and after, opening or bumping one case."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -149,5 +149,5 @@ def _in_source(source: str, text: str | None, audience: str, detect) -> list[Fin
         places = places or spans.alignment(source, text)
         start, end = spans.to_source(places, (finding.start, finding.end))
         if not any(f.kind == finding.kind and f.start < end and start < f.end for f in found):
-            found.append(finding.moved(start, end))
+            found.append(replace(finding, start=start, end=end))
     return sorted(found, key=lambda f: f.start)

@@ -78,9 +78,17 @@ def test_nothing_hostile_survives(source):
     assert what_acts(rendering.render(source).html) == []
 
 
-@pytest.mark.parametrize("source", HOSTILE)
-def test_the_cleaner_alone_stops_raw_html(source):
+@pytest.mark.parametrize("source", [*HOSTILE, '<a href="javascript:123">x</a>'])
+def test_each_cleaner_alone_stops_raw_html(source):
     assert what_acts(rendering.clean(source)) == []
+    assert what_acts(rendering._cleaner().clean(source)) == []
+    assert what_acts(once_more_by_nh3(source)) == []
+
+
+def test_markdown_alone_makes_no_tag_of_raw_html():
+    html = rendering._markdown().render("<b onclick=x>a</b> <script>b</script>")
+    assert set(what_acts(html)) == set()
+    assert "&lt;script&gt;" in html
 
 
 # Markdown's own marks, HTML's, and plain words, in any order.

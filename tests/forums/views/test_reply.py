@@ -100,6 +100,7 @@ def test_a_read_only_board_takes_no_reply(rooms, people, client_for, make_read_o
         (f"NHS number {NHS_NUMBER} please", NHS_NUMBER),
         ("Look up 943 476 5919 please", "943 476 5919"),
         ("Look up 943 **476** 5919 please", "943 **476** 5919"),
+        ("Look up 943 [476](https://example.org/a) 5919", "943 [476](https://example.org/a) 5919"),
         ("DOB 12/03/1956", "12/03/1956"),
         ("NI AB123456C", "AB123456C"),
     ],
