@@ -42,7 +42,7 @@ CITED_AFTER = re.compile(
 )
 WORKPLACE = re.compile(rf"\b(?:{people.WORKPLACE})\b", re.I)
 CLINICAL = re.compile(
-    r"\b(?:patients?|pt|\d{1,3}\s?(?:yo|y/o|[mf]\b|year)|aged|admi(?:tted|ssion)|"
+    r"\b(?:patients?|pt|\d{1,3}[- ]?(?:yo|y/o|[mf]\b|year)|aged|admi(?:tted|ssion)|"
     r"readmitted|discharged?|present(?:s|ed)|"
     r"diagnos\w+|symptoms?|treat\w*|antibiotics?|surgery|pain|scan|mri|ct|ecg|sats|"
     r"bloods|results?|tumour|cancer|copd|"
@@ -57,7 +57,8 @@ CLINICAL = re.compile(
     r"hands?|hba1c|platelets|sodium|diabet\w+|asthma\w*|pregnan\w+|labour|born|delivery|miscarr\w+|"
     r"creatinine|potassium|hb|inr|tablets?|insulin|infection|pacemaker|wards?|clinic|resus|icu|itu|"
     r"dying|die|frail|ankle|hip|knee|heart|lung|liver|kidney|bowel|brain|skin|feed(?:ing)?|k of|"
-    r"\w{3,}(?:itis|oma|ectomy|osis|aemia|plasty|pathy|uria|scopy|otomy)|he has|she has|has had|"
+    r"\w{3,}(?:itis|oma|pnoea|pnea|ectomy|osis|aemia|plasty|pathy|uria|scopy|otomy)|"
+    r"he has|she has|has had|"
     r"corridor|handover|overnight|sinus|six months|prognosis|biops\w+|chemo\w*|home|"
     r"care home|dob|died|death|relatives?|"
     r"carers?|smok\w+|\d+ ?mg|c/o|referr\w+|follow up)\b",

@@ -40,7 +40,7 @@ PART_OF_A_HOUSE = re.compile(
 )
 STREETS = frozenset(
     "street road rd avenue ave lane close drive crescent court place terrace gardens grove walk "
-    "square row mews view hill way".split()
+    "square row mews view hill way cottage cottages".split()
 )
 SMALL = re.compile(
     r"\d(?<!\w.)\d{0,3}[a-z]?,?\s[a-z']+(?:\s[a-z']+)?\s(?:street|road|rd|avenue|ave|lane|close|"

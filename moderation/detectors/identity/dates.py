@@ -44,7 +44,8 @@ FIGURES = re.compile(
     r"(?P<date>[0-3]\d[ ]?[01]\d[ ]?(?:(?:19|20)?\d{2}))(?!\d)"
 )
 BIRTH = re.compile(
-    r"\b(?:d\.?\s?o\.?\s?b\b\.?|dobs?|date of birth|birth ?date|birth ?day|b'?day|born|birth)\b",
+    r"\b(?:d\.?\s?o\.?\s?b\b\.?|(?:dobs?|date of birth|birth ?date|birth ?day|b'?day|"
+    r"born|birth)\b)",
     re.I,
 )
 BIRTH_AFTER = re.compile(

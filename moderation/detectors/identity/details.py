@@ -34,7 +34,7 @@ PARTICULAR = re.compile(
     r"\d{1,3}(?:[- ]?(?:year|month|week)s?[- ]old|\s?(?:yo|y/o)\b)|"
     rf"{WORD_AGES}[- ](?:year|month)s?[- ]old|"
     r"(?:my|our|this|that|a|an|the|young|old|elderly|poor|\w+ian|\w+ish|somali|local)\s"
-    rf"(?:[\w'-]+\s){{0,3}}{PEOPLE})\b"
+    rf"(?:[\w'-]+\s){{0,3}}{PEOPLE})\b|(?:^|[.!?\n]\s?)(?:\w+\s)?{PEOPLE}\b"
 )
 # The writer's own life, and what concerns everybody.
 SELF = re.compile(

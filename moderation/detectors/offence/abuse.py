@@ -169,6 +169,11 @@ NOT_MEANT = re.compile(
     r"lame duck|guinea pigs?|lab rats?|dirty (?:wound|needle|utility|bomb)|weak (?:acid|"
     r"opioid|argument|evidence|legs?|arm))\b"
 )
+# Said to somebody's face or of somebody by name, these wait for a moderator.
+GRAVE = re.compile(
+    r"\b(?:cunts?|scum(?:bags?)?|vermin|whores?|sluts?|slags?|bitch(?:es)?|motherfuckers?|fuckers?|"
+    r"subhumans?|degenerates?|retards?|(?:piece|sack)s? of (?:shit|filth|crap)|filth)\b"
+)
 NO_NAMES = frozenset(
     "i it this that these those there here what who which he she they we you "
     "everything nothing something "
@@ -215,11 +220,8 @@ def find(page: Page, audience: str) -> Iterator[Mark]:
                 continue
             if excused(text, start, end) or _of_a_thing(text, found):
                 continue
-            severe = re.search(rf"\b(?:{VICIOUS})\b", found[0]) is not None and pattern in (
-                AT_YOU,
-                AT_NAME,
-            )
-            yield Mark("abuse", start, end, score, WHY, Action.HOLD if severe else Action.FLAG)
+            grave = pattern in (AT_YOU, AT_NAME) and GRAVE.search(found[0])
+            yield Mark("abuse", start, end, score, WHY, Action.HOLD if grave else Action.FLAG)
 
 
 def _trimmed(found: re.Match[str]) -> tuple[int, int]:
