@@ -32,7 +32,7 @@ def planted(rooms, people, viewer_of, run_outbox, django_capture_on_commit_callb
     )
     first = posting.reply(anna, post.topic, draft(f"First {CANARY} words."))
     posting.edit(anna, first, draft("Other words."), 1)
-    posting.reply(anna, post.topic, draft(f"You absolute moron {CANARY}, you fucking idiot."))
+    posting.reply(anna, post.topic, draft(f"{CANARY}, I will find you and kill you."))
     open_topic = add_topic(rooms.open, people.bela, f"Hidden {CANARY}")
     add_post(open_topic, people.bela, f"Hidden {CANARY}.", State.HIDDEN)
     for state in (State.HELD, State.HIDDEN):
@@ -40,7 +40,7 @@ def planted(rooms, people, viewer_of, run_outbox, django_capture_on_commit_callb
     with django_capture_on_commit_callbacks(execute=True):
         run_outbox()
     assert Post.objects.filter(source__contains=CANARY).count() == 5
-    assert Case.objects.exists(), "the insult should have opened a case"
+    assert Case.objects.exists(), "the threat should have opened a case"
     return rooms
 
 

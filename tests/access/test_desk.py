@@ -13,7 +13,7 @@ def something_of_each(rooms, people, viewer_of, run_outbox):
     from tests.forums.writing import draft
 
     posting.reply(
-        viewer_of(people.anna), rooms.closed_topic, draft("You absolute moron, you fucking idiot.")
+        viewer_of(people.anna), rooms.closed_topic, draft("I will find you and kill you.")
     )
     run_outbox()
 

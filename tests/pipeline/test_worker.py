@@ -17,7 +17,7 @@ from tests.forums.writing import draft
 from tests.pipeline.broker import forget_connections
 from tests.pipeline.workers import kill, start, wait_for, working
 
-INSULT = "You absolute moron, you fucking idiot."
+THREAT = "I will find you and kill you."
 
 pytestmark = [
     pytest.mark.worker,
@@ -51,10 +51,10 @@ def empty_redis():
 
 
 def post_many(rooms, people, count):
-    """`count` replies, every fourth an insult; their ids."""
+    """`count` replies, every fourth a threat; their ids."""
     viewer = viewer_for(people.anna)
     return [
-        posting.reply(viewer, rooms.open_topic, draft(INSULT if n % 4 == 0 else f"Reply {n}.")).pk
+        posting.reply(viewer, rooms.open_topic, draft(THREAT if n % 4 == 0 else f"Reply {n}.")).pk
         for n in range(count)
     ]
 
@@ -63,13 +63,13 @@ def all_done():
     return not OutboxEntry.objects.filter(done_at=None).exists()
 
 
-def everything_once(posts, insults):
-    """Each post screened once, each insult in one case and held, nothing left to do."""
+def everything_once(posts, threats):
+    """Each post screened once, each threat in one case and held, nothing left to do."""
     screened = Screening.objects.filter(subject_kind="post", subject_id__in=posts)
     assert sorted(screened.values_list("subject_id", flat=True)) == sorted(posts)
-    assert Case.objects.count() == insults
-    assert Post.objects.filter(pk__in=posts, state=State.HELD).count() == insults
-    assert Case.objects.filter(version=1).count() == insults  # opened once and never bumped
+    assert Case.objects.count() == threats
+    assert Post.objects.filter(pk__in=posts, state=State.HELD).count() == threats
+    assert Case.objects.filter(version=1).count() == threats  # opened once and never bumped
     assert all_done()
 
 
@@ -84,7 +84,7 @@ def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(rooms, people, 
     assert left, "it was killed too late to show anything"
     with working("--beat", "--schedule", str(tmp_path / "beat")):
         wait_for(all_done)
-    everything_once(posts, insults=15)
+    everything_once(posts, threats=15)
 
 
 def test_an_emptied_broker_loses_nothing(rooms, people):
@@ -92,7 +92,7 @@ def test_an_emptied_broker_loses_nothing(rooms, people):
     empty_redis()
     with working():
         wait_for(lambda: outbox.sweep() == 0 and all_done())
-    everything_once(posts, insults=3)
+    everything_once(posts, threats=3)
 
 
 def test_a_task_delivered_five_times_is_done_once(rooms, people):
@@ -103,7 +103,7 @@ def test_a_task_delivered_five_times_is_done_once(rooms, people):
     with working():
         wait_for(all_done)
         wait_for(queue_is_empty)
-    everything_once(posts, insults=2)
+    everything_once(posts, threats=2)
     assert OutboxEntry.objects.exclude(attempts=1).count() == 0
 
 
