@@ -1,4 +1,5 @@
 import time
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +13,9 @@ from community.pipeline import outbox
 from community.pipeline.models import OutboxEntry
 from tests.personas import People, make_people
 from tests.rooms import Rooms, make_rooms
+from verification import claiming
+from verification.claiming import Claimed
+from verification.models import Claim, RegisterEntry, RegisterImport, Status
 
 # Fixtures through which a test reaches the database, and so our caches too.
 REACHES = {"db", "transactional_db", "live_server"}
@@ -84,3 +88,37 @@ def run_outbox(db: None) -> Callable[[], int]:
         return done
 
     return run
+
+
+@pytest.fixture
+def add_entry(db) -> Callable[..., RegisterEntry]:
+    note = RegisterImport.objects.create(
+        register="gmc", file_name="x", digest="x", rows=0, added=0, changed=0, removed=0, bad=0
+    )
+
+    def add(number="1234567", surname="Chater", given_name="Susan", status=Status.LICENSED):
+        return RegisterEntry.objects.create(
+            register="gmc",
+            number=number,
+            surname=surname,
+            given_name=given_name,
+            status=status,
+            raw_status=Status(status).label,
+            imported=note,
+        )
+
+    return add
+
+
+@pytest.fixture
+def entry(add_entry) -> RegisterEntry:
+    return add_entry()
+
+
+@pytest.fixture
+def claim_for() -> Callable[..., Claim]:
+    def claim(user, number="1234567", surname="Chater", given_name="Susan") -> Claim:
+        claimed = Claimed("gmc", number, surname, given_name)
+        return claiming.submit(viewer_for(user), claimed, uuid.uuid4())
+
+    return claim

@@ -11,34 +11,12 @@ from moderation.models import Case, Decision
 from tests.browser.conftest import Visitor, link_in_last_mail
 from tests.personas import People
 from tests.rooms import Rooms
-from verification.models import Register, RegisterEntry, RegisterImport, Status
+from verification.models import RegisterEntry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PASSWORD = "a long enough password"
 CLOSED = "/b/cardiology-clinical/"
-
-
-def enter_in_register(number: str, given: str, surname: str) -> None:
-    imported = RegisterImport.objects.create(
-        register=Register.GMC,
-        file_name="test",
-        digest="0" * 64,
-        rows=1,
-        added=1,
-        changed=0,
-        removed=0,
-        bad=0,
-    )
-    RegisterEntry.objects.create(
-        register=Register.GMC,
-        number=number,
-        surname=surname,
-        given_name=given,
-        status=Status.LICENSED,
-        raw_status="Registered with Licence",
-        imported=imported,
-    )
 
 
 def joins(someone: Visitor, name: str, address: str) -> None:
@@ -67,10 +45,11 @@ def test_a_stranger_becomes_a_verified_doctor_and_the_room_stays_safe(
     visitor: Callable[..., Visitor],
     people: People,
     rooms: Rooms,
+    add_entry: Callable[..., RegisterEntry],
     run_outbox: Callable[[], int],
     scripts: bool,
 ) -> None:
-    enter_in_register("7654321", "Rosalind", "Okonjo")
+    add_entry("7654321", "Okonjo", "Rosalind")
     rosa, vera, moira = (visitor(scripts=scripts) for _ in range(3))
 
     # She joins, and the closed room does not exist for her.

@@ -1,5 +1,4 @@
 import csv
-import uuid
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -7,9 +6,8 @@ import pytest
 from django.core.cache import cache
 
 from community.members.viewer import viewer_for
-from verification import claiming, deciding
-from verification.claiming import Claimed
-from verification.models import Claim, Decision, RegisterEntry, RegisterImport, Status
+from verification import deciding
+from verification.models import Decision
 from verification.registers import REGISTERS
 
 GMC = REGISTERS["gmc"]
@@ -49,40 +47,6 @@ def write_file(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
-
-
-@pytest.fixture
-def add_entry(db) -> Callable[..., RegisterEntry]:
-    note = RegisterImport.objects.create(
-        register="gmc", file_name="x", digest="x", rows=0, added=0, changed=0, removed=0, bad=0
-    )
-
-    def add(number="1234567", surname="Chater", given_name="Susan", status=Status.LICENSED):
-        return RegisterEntry.objects.create(
-            register="gmc",
-            number=number,
-            surname=surname,
-            given_name=given_name,
-            status=status,
-            raw_status=Status(status).label,
-            imported=note,
-        )
-
-    return add
-
-
-@pytest.fixture
-def entry(add_entry) -> RegisterEntry:
-    return add_entry()
-
-
-@pytest.fixture
-def claim_for() -> Callable[..., Claim]:
-    def claim(user, number="1234567", surname="Chater", given_name="Susan") -> Claim:
-        claimed = Claimed("gmc", number, surname, given_name)
-        return claiming.submit(viewer_for(user), claimed, uuid.uuid4())
-
-    return claim
 
 
 @pytest.fixture
