@@ -4,6 +4,7 @@ No model may be imported up here: Django reads this file before it knows them.
 """
 
 from functools import update_wrapper
+from inspect import isclass
 from typing import Any
 
 from django.contrib import messages
@@ -20,11 +21,26 @@ from django.views.decorators.cache import never_cache
 
 from community.members.request import viewer_of
 
+NOT_FOR_HANDS = {
+    "account.emailaddress",
+    "account.emailconfirmation",
+    "auth.group",  # roles, which have grants on boards and never members
+    "mfa.authenticator",
+    "usersessions.usersession",
+}
+
 
 class StaffSite(AdminSite):
     site_header = site_title = "Grand Round desk"
     index_title = "What waits"
     enable_nav_sidebar = False  # a queue needs the width
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Leave out what libraries bring along and no one should handle: with an authenticator or
+        an address of their choosing, an administrator could sign in as someone else."""
+        models: Any = [model_or_iterable] if isclass(model_or_iterable) else model_or_iterable
+        kept = [model for model in models if model._meta.label_lower not in NOT_FOR_HANDS]
+        super().register(kept, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(viewer_of(request).is_staff)

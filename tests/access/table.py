@@ -126,17 +126,13 @@ TABLE = {
 # What stands behind the desk's door, for each model: who may list them and who may add one.
 # Nobody else finds any of it, and a page of one that is not there opens to no one.
 ADMIN_MODELS = {
-    "account_emailaddress": ("administrator", "administrator"),
     "audit_entry": ("administrator", ""),
-    "auth_group": ("administrator", "administrator"),
     "forums_board": ("administrator", "administrator"),
     "members_specialty": ("administrator", "administrator"),
     "members_standing": ("administrator", "administrator"),
     "members_user": ("administrator", ""),
-    "mfa_authenticator": ("administrator", "administrator"),
     "moderation_case": ("administrator", ""),
     "pipeline_outboxentry": ("administrator", ""),
-    "usersessions_usersession": ("administrator", "administrator"),
     "verification_claim": ("verifier administrator", ""),
     "verification_registerentry": ("verifier administrator", ""),
     "verification_registerimport": ("administrator", ""),
