@@ -84,8 +84,20 @@ BEFORE_ROLE = re.compile(
     rf"human)\b(?!\s?(?:{THINGS}|ratio|numbers?|cover|advice|plan|decision|idea|culture|"
     rf"behaviour|contract|gap|rota))"
 )
+WHAT_A = re.compile(
+    rf"\bwhat an? {MORE}(?:{NOUN}|specimen|creature|excuse for an? \w+|piece of work) "
+    r"(?:you|he|she|that \w+|this \w+|dr \w+) (?:are|is|was)\b"
+)
+YOU_SORT = re.compile(
+    rf"\byou {MORE}(?:{ADJ}|sad|big|silly|nasty) (?:little |old |young )?(?:man|woman|"
+    rf"boy|girl|person|"
+    rf"specimen|creature|child|thing|people|lot)\b|\byou (?:{ADJ}|sad|silly) (?:old |"
+    rf"little )?(?:{NOUN})\b"
+)
+WHOEVER = re.compile(rf"\bwhoever\b[^.!?\n]{{1,50}}\s(?:is|was)\s{ADV}{MORE}(?:{NOUN})\b")
 IN_PLACE = re.compile(
-    rf"\b(?:the|these|those|some|another|a bunch of|bunch of|which|you|complete|absolute|"
+    rf"\b(?:the|these|those|some|another|a bunch of|bunch of|which|that|this|any|you|"
+    rf"complete|absolute|"
     rf"total|utter|bloody|fucking|such|what|what an?|"
     rf"utter)\s{MORE}(?:{OF_PEOPLE})\s(?:in|on|at|from|of|running|who (?:run|runs|works?|"
     rf"calls?|passes)|masquerading|pretending|behind|called|like (?:him|her|you|them|"
@@ -134,7 +146,15 @@ FIGURES = re.compile(
     r"(?:everybody|everyone|whole \w+) (?:hates|despises|laughs at|"
     r"is laughing at) (?:you|him|her)"
     r"|people like (?:you|him|her|that) (?:are|is|should|shouldn't|ruin|kill|make)|"
-    r"brains? of an? \w+|brain the size of|wouldn't (?:let|trust) (?:him|her|one|them|"
+    r"brains? of an? \w+|has the (?:empathy|charm|intellect|personality|warmth|manners|"
+    r"bedside manner|skill) of an? \w+|if brains were \w+|met more intelligent \w+|"
+    r"(?:people|they're|he's|she's|you're|who are|doctors|gps|nurses|all) too (?:stupid|thick|dim|"
+    r"dumb|lazy) (?:for|to)|(?:wants?|needs?|deserves?|could do with) a (?:good )?(?:slap|kicking|"
+    r"smack)|(?:ugly|mad|daft) as (?:sin|the patients|a \w+)|"
+    r"you(?:'re| are) the (?:kind|sort|type) of (?:doctor|person|nurse|"
+    r"surgeon) who (?:kills?|harms?|"
+    r"ruins?)|put a sock in it|shame on you|brain the size of|wouldn't (?:let|"
+    r"trust) (?:him|her|one|them|"
     r"you|that \w+|an? \w+) (?:to )?(?:anywhere )?(?:treat|near|touch|with|look after|"
     r"operate on) (?:my|a) (?:\w+ )?(?:dog|cat|hamster|goldfish|pet|guinea pig|"
     r"worst enemy)|couldn't (?:find (?:his|her|their|your|its) (?:own )?(?:arse|ass|"
@@ -171,7 +191,7 @@ NOT_MEANT = re.compile(
 )
 # Said to somebody's face or of somebody by name, these wait for a moderator.
 GRAVE = re.compile(
-    r"\b(?:cunts?|scum(?:bags?)?|vermin|whores?|sluts?|slags?|bitch(?:es)?|motherfuckers?|fuckers?|"
+    r"\b(?:fucking?|cunts?|scum(?:bags?)?|vermin|whores?|sluts?|slags?|bitch(?:es)?|motherfuckers?|fuckers?|"
     r"subhumans?|degenerates?|retards?|(?:piece|sack)s? of (?:shit|filth|crap)|filth)\b"
 )
 NO_NAMES = frozenset(
@@ -206,6 +226,9 @@ def find(page: Page, audience: str) -> Iterator[Mark]:
         (AT_NAME, 0.8),
         (AT_THEM, 0.7),
         (BEFORE_ROLE, 0.75),
+        (WHAT_A, 0.75),
+        (YOU_SORT, 0.75),
+        (WHOEVER, 0.65),
         (IN_PLACE, 0.75),
         (DESPISED, 0.6),
         (EXCLAIMED, 0.65),

@@ -19,7 +19,9 @@ NAMES = re.compile(
     r"dregs of society|benefit scroungers?|scroungers|nutjobs?|loonies|fruit ?loops?|"
     r"psychos?|heifers?|hambeasts?|beached whale|size of a (?:whale|house|bus)|"
     r"land ?whales?|vegetables? on|waste of a bed|waste of (?:my|our|nhs|"
-    r"everyone's) (?:time|money|resources|life|blood|liver|organ)|normal for norfolk|"
+    r"everyone's) (?:time|money|resources|life|blood|liver|organ)|(?:another|"
+    r"a) (?:beached )?whale (?:on|in|today|again|needing|for)|let (?:them|him|"
+    r"her)sel(?:ves|f) go|normal for norfolk|"
     r"pfo|scum of the earth)\b"
 )
 # These words are common jargon; they need company.

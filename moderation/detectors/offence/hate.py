@@ -46,7 +46,7 @@ PEOPLE_WHO = re.compile(
     r"go off and (?:breed|have babies)|just (?:want to |go off |get pregnant|breed))"
     r"|\b(?:why do we|stop|why are we) (?:keep )?(?:import\w*|let\w*|hir\w+|employ\w*|"
     r"bringing) (?:in )?(?:them|these people|imgs|foreigners|foreign \w+)\b"
-    r"|\b(?:they|he|she|these people) (?:all )?(?:come|comes|"
+    rf"|\b(?:they|he|she|these people|{GROUP_RE}) (?:all )?(?:come|comes|"
     r"came) (?:over )?here (?:to |and )?(?:steal|take|scrounge|breed|sponge|leech|"
     r"get free)"
 )

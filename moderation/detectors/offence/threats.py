@@ -53,7 +53,8 @@ WISH = re.compile(
     r"|\b(?:let (?:him|her|them|the \w+)|they can|he can|she can|"
     r"you can(?: all)?)\s(?:die|rot|burn|choke|suffer|go and die)\b(?! (?:at home|"
     r"in peace|peacefully|with dignity|naturally|comfortably|well|in comfort))"
-    r"|\b(?:die|rot|burn) in (?:hell|a fire|a ditch)\b|\bdeserves? to (?:die|suffer|rot|"
+    r"|(?:^|[.!?,]\s)(?:go )?get (?:cancer|aids|ebola)\b|\b(?:die|rot|burn) in (?:hell|"
+    r"a fire|a ditch)\b|\bdeserves? to (?:die|suffer|rot|"
     r"burn|be raped|be killed)\b"
 )
 SELF_HARM = re.compile(

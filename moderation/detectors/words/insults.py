@@ -24,12 +24,12 @@ VICIOUS = words("""
 
 # Nouns that belittle; on their own milder.
 BELITTLING = words("""
-    muppets?, clowns?, numpty, numpties, buffoons?, halfwits?, half-wits?, simpletons?, dimwits?,
-    thickos?, losers?, creeps?, weirdos?, weasels?, snakes?, rats?, pigs?, liars?, cowards?,
-    bullies, bully, psychopaths?, sociopaths?, narcissists?, nutters?, nutjobs?, lunatics?,
-    fools?, dunces?, pillocks?, plonkers?, prats?, gits?, berks?, wallys?, dopes?, dullards?,
-    ignoramus(?:es)?, airheads?, bimbos?, parasites?, leech(?:es)?, worms?, toads?,
-    slime ?balls?, trolls?, witch(?:es)?, nazis?, fascists?, bigots?, tyrants?, despots?,
+    bores?, sods?, weapon, muppets?, clowns?, numpty, numpties, buffoons?, halfwits?, half-wits?,
+    simpletons?, dimwits?, thickos?, losers?, creeps?, weirdos?, weasels?, snakes?, rats?, pigs?,
+    liars?, cowards?, bullies, bully, psychopaths?, sociopaths?, narcissists?, nutters?,
+    nutjobs?, lunatics?, fools?, dunces?, pillocks?, plonkers?, prats?, gits?, berks?, wallys?,
+    dopes?, dullards?, ignoramus(?:es)?, airheads?, bimbos?, parasites?, leech(?:es)?, worms?,
+    toads?, slime ?balls?, trolls?, witch(?:es)?, nazis?, fascists?, bigots?, tyrants?, despots?,
     dinosaurs?, fossils?, quacks?, charlatans?, frauds?, butchers?, phon(?:y|ies|eys?),
     hypocrites?, jokes?, disgraces?, embarrassments?, failures?, wimps?, sissy, crybab(?:y|ies),
     snowflakes?, jobsworths?, brown-?nosers?, lickspittles?, lapdogs?, sheeple, scroungers?,
@@ -47,21 +47,21 @@ BELITTLING = words("""
 """)
 
 ADJECTIVES = words("""
-    stupid, thick, dim, dim-?witted, useless, pathetic, incompetent, brainless, brain-?dead,
-    clueless, moronic, idiotic, imbecilic, worthless, spineless, gutless, lazy, ignorant,
-    arrogant, evil, vile, disgusting, repulsive, repugnant, fat, ugly, senile, deranged,
-    unhinged, cowardly, dishonest, corrupt, bigoted, dumb, dense, slow-?witted, feckless,
-    hopeless, idle, workshy, work-?shy, two-?faced, sanctimonious, smug, pompous, vindictive,
-    spiteful, nasty, poisonous, toxic, obnoxious, odious, loathsome, despicable, contemptible,
-    deplorable, miserable, pig[- ]ignorant, dopey, gormless, witless, half-?witted,
-    feeble-?minded, inept, shit, shite, crap, rubbish, bloody useless, fucking useless,
-    fucking stupid, scummy, slimy, sleazy, creepy, snivelling, sniveling, whiny, whiney, whining,
-    bitter, hypocritical, delusional, insane, crazy, cretinous, asinine, mindless, pea-?brained,
-    good for nothing, talentless, overpaid, jumped-?up, self-?important, egotistical,
-    narcissistic, horrible, horrid, revolting, dirty, filthy, backward, inbred, inferior, unfit,
-    subhuman, lying, entitled, pitiful, laughable, ridiculous, treacherous, conniving,
-    manipulative, callous, cruel, monstrous, clapped[- ]out, washed[- ]up, dried[- ]up, wet,
-    limp, weak, childish, bone idle,
+    heartless, ghastly, wicked, hateful, grubby, stupid, thick, dim, dim-?witted, useless,
+    pathetic, incompetent, brainless, brain-?dead, clueless, moronic, idiotic, imbecilic,
+    worthless, spineless, gutless, lazy, ignorant, arrogant, evil, vile, disgusting, repulsive,
+    repugnant, fat, ugly, senile, deranged, unhinged, cowardly, dishonest, corrupt, bigoted,
+    dumb, dense, slow-?witted, feckless, hopeless, idle, workshy, work-?shy, two-?faced,
+    sanctimonious, smug, pompous, vindictive, spiteful, nasty, poisonous, toxic, obnoxious,
+    odious, loathsome, despicable, contemptible, deplorable, miserable, pig[- ]ignorant, dopey,
+    gormless, witless, half-?witted, feeble-?minded, inept, shit, shite, crap, rubbish,
+    bloody useless, fucking useless, fucking stupid, scummy, slimy, sleazy, creepy, snivelling,
+    sniveling, whiny, whiney, whining, bitter, hypocritical, delusional, insane, crazy,
+    cretinous, asinine, mindless, pea-?brained, good for nothing, talentless, overpaid,
+    jumped-?up, self-?important, egotistical, narcissistic, horrible, horrid, revolting, dirty,
+    filthy, backward, inbred, inferior, unfit, subhuman, lying, entitled, pitiful, laughable,
+    ridiculous, treacherous, conniving, manipulative, callous, cruel, monstrous, clapped[- ]out,
+    washed[- ]up, dried[- ]up, wet, limp, weak, childish, bone idle,
     thick as (?:mince|shit|pigshit|two short planks|two planks|a plank),
     dumb as (?:a box of rocks|a rock|rocks|a post|a bag of hammers|shit), dangerously stupid
 """)
@@ -98,7 +98,7 @@ ALSO_THINGS = frozenset(
     cretins?, dummy, dummies, dregs, frauds?, dead ?weight, nobody, div, divs, witch(?:es)?,
     monsters?, slapper, crone, shirkers?, psychopaths?, sociopaths?, narcissists?, lunatics?,
     bully, savages?, trolls?, butchers?, weasels?, bastards?, harpy, bitch, laughing ?stocks?,
-    fools?, snowflakes?, windbags?, peasants?, empty suits?, chocolate teapots?
+    fools?, fatty, fatties, snowflakes?, windbags?, peasants?, empty suits?, chocolate teapots?
 """)
 )
 VICIOUS_RE = alternatives(VICIOUS)
