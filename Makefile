@@ -23,10 +23,10 @@ setup: .venv/demo .local/environment
 stop status reset: setup
 	@exec $(PY) -m community.dev $@
 
-test: .venv/dev
+test: .venv/dev .local/environment
 	@exec $(PY) -m community.dev test $(ARGS)
 
-check: .venv/dev
+check: .venv/dev .local/environment
 	@exec $(PY) -m community.dev check
 
 requirements:
