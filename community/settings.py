@@ -226,6 +226,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "verification.tasks.end_lapsed",
         "schedule": crontab(hour="2", minute="10"),
     },
+    "forget old sessions": {
+        "task": "community.members.tasks.forget_old_sessions",
+        "schedule": crontab(hour="3", minute="40"),
+    },
     "clear old outbox entries": {
         "task": "community.pipeline.tasks.clear",
         "schedule": crontab(hour="3", minute="20"),
