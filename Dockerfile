@@ -25,6 +25,7 @@ RUN ENVIRONMENT=production \
     REDIS_URL=redis://build.invalid/0 \
     EMAIL_URL=smtp://build.invalid:25 \
     DEFAULT_FROM_EMAIL=build@build.invalid \
+    SAFETY_EMAIL=build@build.invalid \
     python manage.py collectstatic --no-input \
     && python -m compileall -q community forums moderation verification \
     && install -d -o grandround -g grandround var/media

@@ -306,7 +306,7 @@ else:  # for a worker that a test started; the tests themselves keep mail to loo
 DEFAULT_FROM_EMAIL = setting("DEFAULT_FROM_EMAIL", "Grand Round <hello@grandround.test>")
 EMAIL_TIMEOUT = 10  # seconds: a mail server that hangs must not hold a worker
 # Where a member objects to a decision and a patient reaches us.
-SAFETY_EMAIL = env.str("SAFETY_EMAIL", "safety@grandround.test")
+SAFETY_EMAIL = setting("SAFETY_EMAIL", "safety@grandround.test")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Safety -----------------------------------------------------------------------------------

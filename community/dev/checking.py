@@ -18,6 +18,7 @@ PRODUCTION = {
     "REDIS_URL": "redis://localhost:6379/0",
     "EMAIL_URL": "smtp://localhost:25",
     "DEFAULT_FROM_EMAIL": "hello@forum.example",
+    "SAFETY_EMAIL": "safety@forum.example",
 }
 DEVELOPMENT = {"ENVIRONMENT": "test"}
 

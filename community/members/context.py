@@ -11,6 +11,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
+        "safety_email": settings.SAFETY_EMAIL,
         "viewer": getattr(request, "viewer", None) or Viewer(),
         "development": settings.ENVIRONMENT == "development",
     }

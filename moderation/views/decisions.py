@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -27,6 +26,5 @@ def decision(request: Request, pk: int) -> HttpResponse:
         .last(),
         "written": handler.read(case.subject_id) if in_sight else None,
         "is_author": is_author,
-        "safety_email": settings.SAFETY_EMAIL,
     }
     return render(request, "moderation/decision.html", context)

@@ -18,6 +18,7 @@ GIVEN = {
     "SEAL_KEYS": "bWFkZS11cC1mb3ItdGhlLWNoZWNrLW9mLXNldHRpbmc=",
     "EMAIL_URL": "smtp://mail.example:25",
     "DEFAULT_FROM_EMAIL": "hello@forum.example",
+    "SAFETY_EMAIL": "safety@forum.example",
     "POSTGRES_PASSWORD": "secret",
 }
 
