@@ -12,6 +12,9 @@ PASSWORD = "demo-Grand-Round"  # noqa: S105  printed at start: it protects nothi
 # The authenticator secret of the demo's staff: base32, fixed, so that it can be printed.
 STAFF_SECRET = "GRANDROUNDGRANDROUNDGRANDROUND22"  # noqa: S105
 
+# A doctor on the demo's register whom no one has claimed: for whoever joins to try it.
+UNCLAIMED = ("9100051", "Rosalind", "Okonjo")
+
 DOCTOR, PROFESSIONAL, STUDENT = Role.DOCTOR, Role.PROFESSIONAL, Role.STUDENT
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from community.lib.limits import TooFast, forget, spend
 from community.members.models import User
-from forums.demo.people import PASSWORD, PERSONAS, STAFF_SECRET
+from forums.demo.people import PASSWORD, PERSONAS, STAFF_SECRET, UNCLAIMED
 from forums.demo.stories import stories
 from verification.limits import CLAIMING
 
@@ -50,6 +50,7 @@ def test_logins_name_everyone_the_password_and_the_secret(people, capsys):
         assert person.what in out
     assert PASSWORD in out
     assert STAFF_SECRET in out
+    assert " ".join(UNCLAIMED[1:]) in out
 
 
 def test_logins_without_a_demo_say_so(db, capsys):

@@ -14,10 +14,11 @@ from community.members.models import Specialty, Standing, User
 from community.members.viewer import viewer_for
 from forums.access import visible_boards, visible_topics
 from forums.demo.loading import load
-from forums.demo.people import EVERYONE
+from forums.demo.people import EVERYONE, UNCLAIMED
 from forums.models import Board, Post, Revision, State, Topic
 from moderation import detectors
 from moderation.models import Case, Decision, Screening, SealedOriginal
+from verification.matching import Outcome, match
 from verification.models import Claim, RegisterEntry
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +167,9 @@ def test_a_student_reads_the_open_rooms_and_no_others():
     assert {board.audience for board in boards} == {"public"}
     anna = viewer_for(User.objects.get(email="anna@demo.test"))
     assert visible_topics(anna).count() > 60
+
+
+def test_there_is_a_doctor_on_the_register_for_a_newcomer_to_claim():
+    number, given, surname = UNCLAIMED
+    assert match("gmc", number, surname, given) == Outcome.CLEAR
+    assert not Claim.objects.filter(number=number).exists()

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from forums.demo.loading import is_loaded
-from forums.demo.people import PASSWORD, PERSONAS, STAFF_SECRET
+from forums.demo.people import PASSWORD, PERSONAS, STAFF_SECRET, UNCLAIMED
 
 
 class Command(BaseCommand):
@@ -39,6 +39,7 @@ def code_now() -> str:
 
 def table() -> str:
     rows = [(person.email, person.what + " *" * person.is_staff) for person in PERSONAS]
+    number, given, surname = UNCLAIMED
     wide = max(len(email) for email, _ in rows)
     lines = [f"  {email:<{wide}}  {what}" for email, what in rows]
     return "\n".join(
@@ -50,5 +51,7 @@ def table() -> str:
             "* also asks for a code. Put this secret into an authenticator app:",
             f"  {STAFF_SECRET}",
             "  or get the code of the moment with `manage.py demo_logins --codes`.",
+            "",
+            f"Or join, and claim a GMC number that is still free: {number}, {given} {surname}.",
         ]
     )
