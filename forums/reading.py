@@ -190,5 +190,6 @@ def _in(posts: QuerySet[Post], topic: Topic, window: Page) -> QuerySet[Post]:
     return (
         posts.filter(topic=topic, number__gte=window.first, number__lte=window.last)
         .select_related("author__specialty")
-        .order_by("number")
+        # Never more than that; said so because the planner takes page 1 of a long topic for many.
+        .order_by("number")[:POSTS_PER_PAGE]
     )
