@@ -62,7 +62,7 @@ def start_topic(viewer: Viewer, board: Board, draft: Draft) -> Post:
     limits.spend(POSTING, viewer.member_id)
     rendered = _check(draft, board)
     with transaction.atomic():
-        form = once(viewer.member_id, draft.key)
+        form = once(viewer.member_id, draft.key, f"start topic {board.pk}")
         if form.result_id:
             return Post.objects.get(pk=form.result_id)
         board = Board.objects.select_for_update(no_key=True, of=("self",)).get(pk=board.pk)
@@ -81,7 +81,7 @@ def reply(viewer: Viewer, topic: Topic, draft: Draft) -> Post:
     limits.spend(POSTING, viewer.member_id)
     rendered = _check(draft, topic.board)
     with transaction.atomic():
-        form = once(viewer.member_id, draft.key)
+        form = once(viewer.member_id, draft.key, f"reply {topic.pk}")
         if form.result_id:
             return Post.objects.get(pk=form.result_id)
         topic = (
@@ -104,7 +104,7 @@ def edit(viewer: Viewer, post: Post, draft: Draft, version: int) -> Post:
     limits.spend(POSTING, viewer.member_id)
     rendered = _check(draft, post.topic.board)
     with transaction.atomic():
-        form = once(viewer.member_id, draft.key)
+        form = once(viewer.member_id, draft.key, f"edit {post.pk}")
         if form.result_id:
             return Post.objects.get(pk=form.result_id)
         topic, post = lock(post.pk)

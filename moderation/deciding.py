@@ -63,7 +63,7 @@ def decide(viewer: Viewer, case_id: int, version: int, choice: Choice) -> Decisi
     changed.
     """
     with transaction.atomic():
-        form = once(_id(viewer), choice.key)
+        form = once(_id(viewer), choice.key, f"decide {case_id}")
         if form.result_id:
             return Decision.objects.get(pk=form.result_id)
         case = _lock(viewer, case_id)
@@ -94,7 +94,7 @@ def decide(viewer: Viewer, case_id: int, version: int, choice: Choice) -> Decisi
 def restore(viewer: Viewer, case_id: int, version: int, *, reason: str, key: uuid.UUID) -> Decision:
     """Show again what this case hid. Raises Http404, Refused, or Conflict when it has changed."""
     with transaction.atomic():
-        form = once(_id(viewer), key)
+        form = once(_id(viewer), key, f"restore {case_id}")
         if form.result_id:
             return Decision.objects.get(pk=form.result_id)
         case = _lock(viewer, case_id)

@@ -39,7 +39,7 @@ def submit(viewer: Viewer, claimed: Claimed, key: uuid.UUID) -> Claim:
     rules.may_claim(viewer, None).require()
     assert viewer.user_id is not None
     with transaction.atomic():
-        form = once(viewer.user_id, key)
+        form = once(viewer.user_id, key, "claim")
         if form.result_id:
             return Claim.objects.get(pk=form.result_id, user_id=viewer.user_id)
         end_lapsed(user_id=viewer.user_id)

@@ -38,10 +38,11 @@ class SubmittedForm(models.Model):
     """A form that was accepted, known by its key: a double click finds its own result."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    act = models.CharField(max_length=40, help_text="What was done with it, such as reply 7")
     key = models.UUIDField()
     result_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "key"], name="form_key_once")]
+        constraints = [models.UniqueConstraint(fields=["user", "act", "key"], name="form_key_once")]
         indexes = [models.Index(fields=["created_at"], name="form_key_age")]  # nightly clearing

@@ -5,14 +5,17 @@ import uuid
 from community.pipeline.models import SubmittedForm
 
 
-def once(user_id: int, key: uuid.UUID) -> SubmittedForm:
+def once(user_id: int, key: uuid.UUID, act: str) -> SubmittedForm:
     """The form with this key, new or seen before; call it first, inside the use case's transaction.
 
+    `act` names the deed and what it is done to ("reply 7", 40 characters). The member chooses the
+    key, so a key alone must not lead from one deed to another's result: that id would be of some
+    other thing, which they may not know.
     `result_id` is set when the same form was accepted before: give that result again. A
     twin that is being handled this moment is waited for (the unique index blocks), and a form
     whose use case failed leaves nothing behind, so that it can be sent again.
     """
-    return SubmittedForm.objects.get_or_create(user_id=user_id, key=key)[0]
+    return SubmittedForm.objects.get_or_create(user_id=user_id, act=act, key=key)[0]
 
 
 def remember(form: SubmittedForm, result_id: int) -> None:
