@@ -19,6 +19,8 @@ COPY . .
 RUN ENVIRONMENT=production \
     SECRET_KEY=only-while-the-image-is-built-only-while-the-image-is-built \
     SEAL_KEYS=bWFkZS11cC1mb3ItdGhlLWNoZWNrLW9mLXNldHRpbmc= \
+    IDENTITY_KEYS=bWFkZS11cC1mb3ItdGhlLWNoZWNrLW9mLXNldHRpbmc= \
+    FINGERPRINT_KEY=only-while-the-image-is-built-only-while \
     SITE_URL=https://build.invalid \
     ALLOWED_HOSTS=build.invalid \
     DATABASE_URL=postgres://build.invalid/none \
@@ -28,7 +30,7 @@ RUN ENVIRONMENT=production \
     SAFETY_EMAIL=build@build.invalid \
     python manage.py collectstatic --no-input \
     && python -m compileall -q community forums moderation verification \
-    && install -d -o grandround -g grandround var/media
+    && install -d -o grandround -g grandround var/media var/papers
 USER grandround
 EXPOSE 8000
 # By the site's own name, or ALLOWED_HOSTS would turn the probe away.

@@ -18,8 +18,13 @@ EVENTS: dict[str, tuple[str, ...]] = {
     "subject.held": ("moderation.tasks.tell_author_held",),
     "case.decided": ("moderation.tasks.tell_author_decided",),
     # verification
-    "claim.submitted": ("verification.tasks.tell_claimant",),
-    "claim.decided": ("verification.tasks.tell_claimant",),
+    "claim.submitted": ("verification.tasks.tell_claimant", "verification.tasks.tell_holder"),
+    "claim.decided": ("verification.tasks.tell_claimant", "verification.papers.shred"),
+    "claim.withdrawn": ("verification.papers.shred",),
+    "claim.doubted": ("verification.tasks.tell_doubt",),
+    "register.imported": ("verification.rechecking.after_import",),
+    # members
+    "member.renamed": ("verification.rechecking.look_at_name",),
     # inbox
     "notification.created": ("community.inbox.tasks.mail_notification",),
 }

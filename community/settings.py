@@ -60,16 +60,27 @@ SECRET_KEY = setting("SECRET_KEY", "development-only-" + "not-a-secret-" * 4)
 if PRODUCTION and len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY is shorter than 50 characters; make a longer one.")
 
-# Fernet keys, newest first, that seal what moderators took away. Separate from SECRET_KEY so
-# that either can be changed alone.
-SEAL_KEYS = setting("SEAL_KEYS", "ZGV2ZWxvcG1lbnQtb25seS1zZWFsLWtleS0zMmJ5dGU=").split(",")
-for _key in SEAL_KEYS:
-    try:
-        Fernet(_key)
-    except ValueError:
-        raise ImproperlyConfigured(
-            "SEAL_KEYS holds something that is no Fernet key (32 bytes, base64)."
-        ) from None
+
+def fernet_keys(name: str, elsewhere: str) -> list[str]:
+    """Keys, newest first, separated by commas: sealed under the first, opened under any."""
+    keys = setting(name, elsewhere).split(",")
+    for key in keys:
+        try:
+            Fernet(key)
+        except ValueError:
+            raise ImproperlyConfigured(
+                f"{name} holds something that is no Fernet key (32 bytes, base64)."
+            ) from None
+    return keys
+
+
+# Separate keys, so that each can be changed alone: what moderators took away; members' numbers
+# and papers; and how numbers are compared without being read, which can never be changed.
+SEAL_KEYS = fernet_keys("SEAL_KEYS", "ZGV2ZWxvcG1lbnQtb25seS1zZWFsLWtleS0zMmJ5dGU=")
+IDENTITY_KEYS = fernet_keys("IDENTITY_KEYS", "ZGV2ZWxvcG1lbnQtb25seS1pZC1rZXktMzItYnl0ZXM=")
+FINGERPRINT_KEY = setting("FINGERPRINT_KEY", "development-only-fingerprints-32-characters")
+if len(FINGERPRINT_KEY) < 32:
+    raise ImproperlyConfigured("FINGERPRINT_KEY is shorter than 32 characters; make a longer one.")
 
 ALLOWED_HOSTS = [h.strip() for h in setting("ALLOWED_HOSTS", "*").split(",")]
 if PRODUCTION and "*" in ALLOWED_HOSTS:
@@ -176,8 +187,19 @@ CACHES = {
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None  # else served as they are
 STATICFILES_DIRS = [BASE_DIR / "static"]
+PAPERS_DIR = env.str("PAPERS_DIR", str(BASE_DIR / "var" / "papers"))  # web and workers share it
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Encrypted before they get there, and served by no address but the desk's.
+    "papers": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": PAPERS_DIR,
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION

@@ -6,10 +6,11 @@ Nothing opens a seal yet but the tests; whatever will, must first record who loo
 import json
 from collections.abc import Mapping
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import MultiFernet
 from django.conf import settings
 from django.utils import timezone
 
+from community.lib.sealing import sealer
 from moderation.limits import KEEP_SEALED
 from moderation.models import Decision, SealedOriginal
 
@@ -29,4 +30,4 @@ def unseal(original: SealedOriginal) -> dict[str, str]:
 
 
 def _keys() -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in settings.SEAL_KEYS])
+    return sealer(settings.SEAL_KEYS)

@@ -15,7 +15,7 @@ from tests.personas import People, make_people
 from tests.rooms import Rooms, make_rooms
 from verification import claiming
 from verification.claiming import Claimed
-from verification.models import Claim, RegisterEntry, RegisterImport, Status
+from verification.models import Claim, Evidence, RegisterEntry, RegisterImport, Status
 
 # Fixtures through which a test reaches the database, and so our caches too.
 REACHES = {"db", "transactional_db", "live_server"}
@@ -117,8 +117,22 @@ def entry(add_entry) -> RegisterEntry:
 
 @pytest.fixture
 def claim_for() -> Callable[..., Claim]:
-    def claim(user, number="1234567", surname="Chater", given_name="Susan") -> Claim:
-        claimed = Claimed("gmc", number, surname, given_name)
-        return claiming.submit(viewer_for(user), claimed, uuid.uuid4())
+    """claim_for(user) claims the number of `entry`, with a work address confirmed: what a plain
+    case has. `proof` is another kind of evidence, or None for nothing beyond the match."""
+
+    def claim(
+        user,
+        number="1234567",
+        surname="Chater",
+        given_name="Susan",
+        *,
+        register="gmc",
+        proof=Evidence.Kind.WORK_MAIL,
+    ) -> Claim:
+        claimed = Claimed(register, number, surname, given_name)
+        claim = claiming.submit(viewer_for(user), claimed, uuid.uuid4())
+        if proof:
+            claim.evidence.get_or_create(kind=proof)
+        return claim
 
     return claim

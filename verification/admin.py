@@ -61,7 +61,7 @@ class ClaimAdmin(ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     ordering = ["created_at", "pk"]
-    search_fields = ["number__startswith", "surname__istartswith", "user__email__istartswith"]
+    search_fields = ["surname__istartswith", "user__email__istartswith"]
     search_help_text = "Number, surname or e-mail address, from the beginning"
     change_list_template = "admin/verification/claim/queue.html"
 

@@ -70,7 +70,7 @@ def claim_page(viewer: Viewer, claim: Claim) -> dict[str, Any]:
     register = REGISTERS[claim.register]
     opens = register.opens(Status(entry.status)) if entry else Opens.NOTHING
     may_decide = rules.may_decide(viewer, claim)
-    others = Claim.objects.filter(register=claim.register, number=claim.number)
+    others = Claim.objects.filter(register=claim.register, number_print=claim.number_print)
     return {
         "claim": claim,
         "entry": entry,

@@ -21,9 +21,9 @@ def end_lapsed(user_id: int | None = None) -> int:
     return sum(_end(member) for member in members)
 
 
-def has_lapsed(user_id: int | None) -> bool:
+def has_lapsed(user_id: int | None, kind: Standing.Kind = Standing.Kind.DOCTOR) -> bool:
     """Is the member's verification past its end, though the nightly job has not been by yet?"""
-    return _past(user_id).exists()
+    return _past(user_id).filter(kind=kind).exists()
 
 
 def _past(user_id: int | None = None) -> QuerySet[Standing]:

@@ -17,3 +17,9 @@ VERIFIED_BRIEFLY_FOR = timedelta(days=90)
 SHRINK_AT_MOST = 0.2
 
 BAD_ROWS_SHOWN = 20  # one screen; all of them are counted
+
+# Time to answer from a holiday, and for a verifier to look, before the boards close.
+RENEW_FROM = timedelta(days=60)
+REMINDERS = (60, 30, 7)  # days before the end
+# An unpaid fee takes a doctor off the register until it is paid; domain practice is four weeks.
+GRACE = timedelta(days=28)

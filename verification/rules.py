@@ -1,7 +1,12 @@
 """Who may do what with a claim: verdicts with reasons, changing nothing."""
 
+from datetime import datetime
+
+from django.utils import timezone
+
 from community.lib.verdicts import YES, Verdict, no
 from community.members.viewer import Viewer
+from verification.limits import RENEW_FROM
 from verification.matching import Outcome
 from verification.models import Claim, Decision, RegisterEntry, Status
 from verification.registers import REGISTERS, Opens
@@ -23,23 +28,32 @@ WHY_NOT = {
     Outcome.UNREADABLE: "The name holds nothing that can be compared.",
 }
 
-TAKEN = (
-    "Another member is verified with this number. "
-    "Settle that first: withdraw theirs or reject this."
+LOST_TO_ANOTHER = (
+    "Another member claimed the same number, and two verifiers found it to be theirs. "
+    "If it is yours, claim it again and send papers."
 )
 
+TAKEN = "Someone else was verified with this number a moment ago. Look at it again."
 
-def may_claim(viewer: Viewer, live: Claim | None) -> Verdict:
-    """`live` is the member's claim that is not settled, or holds."""
+
+def may_claim(viewer: Viewer, waiting: Claim | None) -> Verdict:
+    """`waiting` is the member's claim that is not settled yet."""
     if not viewer.is_signed_in:
         return no("Sign in to claim a number.")
     if not viewer.is_member:
         return no("While your account is suspended you cannot claim a number.")
-    if live is None or live.state == Claim.State.MORE:
+    if waiting is None or waiting.state == Claim.State.MORE:
         return YES
-    if live.state == Claim.State.APPROVED:
-        return no("You are verified already.")
     return no("Your claim is with our verifiers. You can take it back and make another.")
+
+
+def may_renew(held: Claim, number: str, ends_at: datetime | None) -> Verdict:
+    """`held` is the claim that a verification until `ends_at` rests on."""
+    if held.number != number:
+        return no("You are verified with another number. Give that up first.")
+    if held.doubt or ends_at is None or ends_at - timezone.now() <= RENEW_FROM:
+        return YES
+    return no("You are verified already.")
 
 
 def may_withdraw(viewer: Viewer, claim: Claim) -> Verdict:
@@ -58,9 +72,34 @@ def may_decide(viewer: Viewer, claim: Claim) -> Verdict:
     return YES
 
 
-def may_approve(outcome: Outcome, entry: RegisterEntry | None, reason: str) -> Verdict:
-    """By what the register says today; `entry` is that of the claim's number."""
+def may_approve(
+    claim: Claim, outcome: Outcome, entry: RegisterEntry | None, reason: str
+) -> Verdict:
+    """By what the register says today (`entry` is that of the claim's number) and by what bears
+    the claim out: a match proves that such a doctor exists, not that this is that doctor."""
+    return _by_register(claim, outcome, entry, reason) and _by_evidence(claim)
+
+
+def missing(claim: Claim, levels: set[int]) -> str:
+    """What a claim with evidence of these levels still lacks, in words; empty if nothing."""
+    if REGISTERS[claim.register].is_of_doctors and not levels & {2, 3}:
+        return "proof that this is the person: a work address, a sign-in, two vouches or papers"
+    return ""
+
+
+def _by_evidence(claim: Claim) -> Verdict:
+    lacking = missing(claim, {evidence.level for evidence in claim.evidence.all()})
+    return no(f"There is no {lacking}. Ask for it.") if lacking else YES
+
+
+def _by_register(
+    claim: Claim, outcome: Outcome, entry: RegisterEntry | None, reason: str
+) -> Verdict:
     if outcome is Outcome.CLEAR:
+        return YES
+    if not REGISTERS[claim.register].has_file:
+        if not reason:
+            return no("We hold no file of this register. Look at its page, and say what you saw.")
         return YES
     if entry is None or outcome is not Outcome.PROBLEM:
         return no(WHY_NOT.get(outcome, "The register does not bear this claim out."))

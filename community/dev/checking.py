@@ -12,6 +12,8 @@ PRODUCTION = {
     "ENVIRONMENT": "production",
     "SECRET_KEY": "made-up-for-the-check-of-deployment-settings-0123456789-abcdefghij",
     "SEAL_KEYS": "bWFkZS11cC1mb3ItdGhlLWNoZWNrLW9mLXNldHRpbmc=",
+    "IDENTITY_KEYS": "bWFkZS11cC1mb3ItdGhlLWNoZWNrLW9mLXNldHRpbmc=",
+    "FINGERPRINT_KEY": "made-up-for-the-check-of-deployment-settings",
     "SITE_URL": "https://forum.example",
     "ALLOWED_HOSTS": "forum.example",
     "DATABASE_URL": "postgres://nobody@localhost/none",

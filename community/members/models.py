@@ -100,6 +100,7 @@ class Standing(models.Model):
         DOCTOR = Role.DOCTOR.value, "verified doctor"
         PROFESSIONAL = Role.PROFESSIONAL.value, "healthcare professional"
         STUDENT = Role.STUDENT.value, "student"
+        DECLARED = Role.DECLARED.value, "healthcare professional, self-declared"
         COMMUNITY_MANAGER = Role.COMMUNITY_MANAGER.value, "community manager"
         VERIFIER = Role.VERIFIER.value, "verifier"
         ADMINISTRATOR = Role.ADMINISTRATOR.value, "administrator"
@@ -114,6 +115,16 @@ class Standing(models.Model):
         max_length=120, blank=True, help_text="What was checked, as the badge tells it"
     )
     licensed = models.BooleanField(default=True, help_text="Holds a licence to practise")
+    specialist = models.BooleanField(
+        default=False, db_default=False, help_text="On the Specialist Register"
+    )
+    gp = models.BooleanField("GP", default=False, db_default=False, help_text="On the GP Register")
+    profession = models.CharField(
+        max_length=60, blank=True, db_default="", help_text="Such as nurse"
+    )
+    reminded = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Days before the end of which the member was last reminded"
+    )
 
     class Meta:
         constraints = [

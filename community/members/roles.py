@@ -16,6 +16,7 @@ class Role(StrEnum):
     MEMBER = "member"
     PROFESSIONAL = "professional"
     STUDENT = "student"
+    DECLARED = "declared"  # says so, and nobody checked
     DOCTOR = "doctor"
     COMMUNITY_MANAGER = "community_manager"
     VERIFIER = "verifier"

@@ -4,6 +4,7 @@ administrator's appointment."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -34,12 +35,15 @@ def give(
     actor_id: int | None,
     ends_at: datetime | None = None,
     checked: str = "",
-    licensed: bool = True,
+    **marks: Any,
 ) -> Standing:
-    """Give a standing, replacing an open one of the same kind. Call inside a transaction."""
+    """Give a standing, replacing an open one of the same kind. Call inside a transaction.
+
+    `marks` are the fields of Standing that its badge shows: licensed, specialist, gp, profession.
+    """
     close(user_id, kind, actor_id=actor_id, why="replaced")
     standing = Standing.objects.create(
-        user_id=user_id, kind=kind, ends_at=ends_at, checked=checked, licensed=licensed
+        user_id=user_id, kind=kind, ends_at=ends_at, checked=checked, **marks
     )
     record("standing.given", standing, actor_id=actor_id, user=user_id, kind=kind.value)
     return standing

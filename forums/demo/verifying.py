@@ -71,9 +71,8 @@ def _settle(persons: list[Person], people: Mapping[str, User], now: datetime) ->
 
 def _claim(person: Person, user: User, now: datetime) -> Claim:
     given, _, surname = person.name.partition(" ")
-    return Claim(
+    claim = Claim(
         user=user,
-        number=person.number,
         surname=surname,
         given_name=given,
         state=Claim.State.APPROVED,
@@ -82,3 +81,5 @@ def _claim(person: Person, user: User, now: datetime) -> Claim:
         version=2,
         told_version=2,
     )
+    claim.put_number("gmc", person.number)
+    return claim

@@ -16,6 +16,8 @@ GIVEN = {
     "ALLOWED_HOSTS": "forum.example",
     "SECRET_KEY": "made-up-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOP",
     "SEAL_KEYS": "bWFkZS11cC1mb3ItdGhlLWNoZWNrLW9mLXNldHRpbmc=",
+    "IDENTITY_KEYS": "bWFkZS11cC1mb3ItdGhlLWNoZWNrLW9mLXNldHRpbmc=",
+    "FINGERPRINT_KEY": "made-up-0123456789-abcdefghijklmnopqrst",
     "EMAIL_URL": "smtp://mail.example:25",
     "DEFAULT_FROM_EMAIL": "hello@forum.example",
     "SAFETY_EMAIL": "safety@forum.example",

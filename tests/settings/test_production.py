@@ -14,6 +14,8 @@ SAFE = {
     "SITE_URL": "https://grandround.example",
     "SECRET_KEY": "k3Yz-" * 12 + "that-is-long-and-told-to-no-one",
     "SEAL_KEYS": Fernet.generate_key().decode(),
+    "IDENTITY_KEYS": Fernet.generate_key().decode(),
+    "FINGERPRINT_KEY": "compared-by-this-and-told-to-no-one-either",
     "ALLOWED_HOSTS": "grandround.example",
     "DATABASE_URL": "postgres://someone@127.0.0.1:1/nothing",
     "REDIS_URL": "redis://127.0.0.1:1/0",
@@ -23,12 +25,14 @@ SAFE = {
 }
 
 REQUIRED = ["SITE_URL", "SECRET_KEY", "SEAL_KEYS", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL"]
-REQUIRED += ["EMAIL_URL", "DEFAULT_FROM_EMAIL", "SAFETY_EMAIL"]
+REQUIRED += ["IDENTITY_KEYS", "FINGERPRINT_KEY", "EMAIL_URL", "DEFAULT_FROM_EMAIL", "SAFETY_EMAIL"]
 
 BAD = {
     "SITE_URL": "http://grandround.example",
     "SECRET_KEY": "short",
     "SEAL_KEYS": "no-fernet-key",
+    "IDENTITY_KEYS": "no-fernet-key-either",
+    "FINGERPRINT_KEY": "brief",
     "ALLOWED_HOSTS": "*",
     "DATABASE_URL": "sqlite:///db.sqlite3",
     "REDIS_URL": "memcached://127.0.0.1",
@@ -76,7 +80,7 @@ def test_a_bad_value_stops_the_start_and_is_named(name):
     done = settings_alone(**(SAFE | {name: BAD[name]}))
     assert done.returncode != 0
     assert f"{name} " in done.stderr.splitlines()[-1]
-    if name in {"SECRET_KEY", "SEAL_KEYS"}:
+    if name in {"SECRET_KEY", "SEAL_KEYS", "IDENTITY_KEYS", "FINGERPRINT_KEY"}:
         assert BAD[name] not in done.stderr.splitlines()[-1].replace("is shorter", "")
 
 

@@ -1,7 +1,7 @@
 """What the rest of the room asks of a register. Each register is one file beside this one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -37,21 +37,30 @@ class Opens(StrEnum):
 
 @dataclass(frozen=True)
 class Register:
-    """`columns` leads from a column of the register's file to (field of RegisterEntry, its kind:
-    text, year or date). The status column is `status_column`."""
+    """`profession` names what the holder of a (normalised) number is. Only a register of doctors
+    gives the standing of one. We hold the file of a register that has columns; for the others a
+    verifier looks at the public page. `columns` leads from a column of the register's file to
+    (field of RegisterEntry, its kind: text, letter, year or date)."""
 
     key: str
     label: str
     badge: str  # as the badge names what was checked
     help_text: str
     normalise: Callable[[str], str]  # raises Unreadable, OtherProfession
-    is_number: Callable[[str], bool]  # of the normal form, as the file has it
-    statuses: Callable[[str], Status]
-    opens: Callable[[Status], Opens]
     public_url: Callable[[str], str]
-    number_column: str
-    status_column: str
-    columns: dict[str, tuple[str, str]]
+    profession: Callable[[str], str]
+    is_of_doctors: bool = False
+    # Of a register whose file we hold:
+    is_number: Callable[[str], bool] = lambda number: False  # of the normal form
+    statuses: Callable[[str], Status] = lambda raw: Status.UNKNOWN
+    opens: Callable[[Status], Opens] = lambda status: Opens.NOTHING
+    number_column: str = ""
+    status_column: str = ""
+    columns: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def has_file(self) -> bool:
+        return bool(self.columns)
 
 
 def read_date(digits: str) -> date:

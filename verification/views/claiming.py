@@ -36,10 +36,8 @@ def claim(request: Request) -> HttpResponse:
         else:
             messages.success(request, SENT)
             return redirect("verification")
-    elif request.method == "GET":
-        live = claiming.live_claim(request.viewer.user_id)
-        if not rules.may_claim(request.viewer, live):
-            return redirect("verification")
+    elif not rules.may_claim(request.viewer, claiming.open_claim(request.viewer.user_id)):
+        return redirect("verification")
     context = {"form": form, "steps": _steps(STEP_AT[Claim.State.MORE] if form.initial else 0)}
     return render(request, "verification/claim.html", context, status=422 if form.errors else 200)
 
@@ -79,7 +77,7 @@ def _progress(request: Request) -> dict[str, Any]:
         "standing": standing,
         "reason": last.reason if last else "",
         "steps": _steps(STEP_AT.get(state, 0)),
-        "may_claim": rules.may_claim(request.viewer, latest if is_live else None),
+        "may_claim": rules.may_claim(request.viewer, claiming.open_claim(mine)),
     }
 
 

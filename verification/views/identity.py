@@ -1,0 +1,7 @@
+from django.http import Http404, HttpResponse
+
+from community.members.request import Request
+
+
+def identity(request: Request) -> HttpResponse:
+    raise Http404
