@@ -7,6 +7,7 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from community.audit.recording import record
 from community.events import emit
@@ -124,6 +125,7 @@ def _put(claim: Claim, claimed: Claimed, held: Claim | None) -> Claim:
     claim.outcome, claim.state = outcome.value, Claim.State.WAITING
     claim.register_status = entry.status if entry else ""
     claim.is_renewal = held is not None
+    _end_lapsed_rivals(claim)
     claim.is_disputed = rivals(claim).exists()
     claim.version += 1
     try:
@@ -139,6 +141,15 @@ def _put(claim: Claim, claimed: Claimed, held: Claim | None) -> Claim:
         claim.vouches.all().delete()
     _note_evidence(claim, held)
     return claim
+
+
+def _end_lapsed_rivals(claim: Claim) -> None:
+    """A verification past its end holds no number, though the nightly job has not been by yet."""
+    past = Standing.objects.filter(
+        closed_at=None, ends_at__lte=timezone.now(), user__in=rivals(claim).values("user")
+    )
+    for user_id in past.values_list("user_id", flat=True):
+        end_lapsed(user_id=user_id)
 
 
 def rivals(claim: Claim) -> QuerySet[Claim]:

@@ -51,9 +51,11 @@ def write_file(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def decide(people) -> Callable[..., Decision]:
-    def decide(claim, outcome="approve", reason="", verifier=None) -> Decision:
+    def decide(claim, outcome="approve", reason="", verifier=None, **more) -> Decision:
         claim.refresh_from_db()
         viewer = viewer_for(verifier or people.vera)
-        return deciding.decide(viewer, claim.pk, claim.version, Decision.Outcome(outcome), reason)
+        return deciding.decide(
+            viewer, claim.pk, claim.version, Decision.Outcome(outcome), reason, **more
+        )
 
     return decide

@@ -23,21 +23,21 @@ def kinds(claim):
 
 
 def test_a_clear_claim_waits_with_its_evidence(people, entry, claim_for):
-    claim = claim_for(people.cara)
+    claim = claim_for(people.cara, proof=None)
     assert (claim.state, claim.outcome) == (Claim.State.WAITING, Outcome.CLEAR)
     assert kinds(claim) == {Evidence.Kind.INBOX, Evidence.Kind.MATCH}
     assert Role.DOCTOR not in roles_of(people.cara)
 
 
 def test_a_claim_that_does_not_match_waits_as_well(people, entry, claim_for):
-    claim = claim_for(people.cara, surname="Carter")
+    claim = claim_for(people.cara, surname="Carter", proof=None)
     assert (claim.state, claim.outcome) == (Claim.State.WAITING, Outcome.WRONG_NAME)
     assert kinds(claim) == {Evidence.Kind.INBOX}
 
 
 def test_an_address_that_is_not_confirmed_is_no_evidence(people, entry, claim_for):
     people.cara.emailaddress_set.update(verified=False)
-    assert kinds(claim_for(people.cara)) == {Evidence.Kind.MATCH}
+    assert kinds(claim_for(people.cara, proof=None)) == {Evidence.Kind.MATCH}
 
 
 def test_a_claim_is_written_down_without_its_number(people, entry, claim_for):
@@ -76,9 +76,9 @@ def test_five_attempts_a_day(people, entry, claim_for):
 
 
 def test_when_more_is_asked_for_the_answer_is_the_same_claim(people, entry, claim_for, decide):
-    claim = claim_for(people.cara, surname="Carter")
+    claim = claim_for(people.cara, surname="Carter", proof=None)
     decide(claim, "ask", "Please check the name.")
-    answered = claim_for(people.cara)
+    answered = claim_for(people.cara, proof=None)
     assert answered.pk == claim.pk
     assert (answered.state, answered.outcome) == (Claim.State.WAITING, Outcome.CLEAR)
     assert kinds(answered) == {Evidence.Kind.INBOX, Evidence.Kind.MATCH}
@@ -87,7 +87,10 @@ def test_when_more_is_asked_for_the_answer_is_the_same_claim(people, entry, clai
 def test_evidence_that_no_longer_holds_goes(people, entry, claim_for, decide):
     claim = claim_for(people.cara)
     decide(claim, "ask", "Is this you?")
-    assert kinds(claim_for(people.cara, surname="Carter")) == {Evidence.Kind.INBOX}
+    assert Evidence.Kind.WORK_MAIL in kinds(claim)
+    # another name: neither the match nor the address that fitted the first one
+    answered = claim_for(people.cara, surname="Carter", proof=None)
+    assert kinds(answered) == {Evidence.Kind.INBOX}
 
 
 def test_a_claim_taken_back_frees_the_member(people, entry, claim_for):

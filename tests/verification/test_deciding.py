@@ -1,8 +1,6 @@
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from community.audit.models import Entry
@@ -167,21 +165,76 @@ def test_what_is_settled_is_not_decided_again(people, entry, claim_for, decide):
             decide(claim, outcome, "Again.")
 
 
-def test_a_number_that_is_held_is_not_given_twice(people, entry, claim_for, decide):
-    decide(claim_for(people.cara))
-    second = claim_for(people.nina)
-    with pytest.raises(Refused, match="Another member is verified"):
-        decide(second)
-    decide(Claim.objects.get(user=people.cara), "withdraw", "Settled.")
-    decide(second)
-    assert Role.DOCTOR in roles_of(people.nina)
-
-
 def test_a_number_whose_verification_lapsed_is_free(people, entry, claim_for, decide):
     decide(claim_for(people.cara))
     lapse(people.cara)
-    decide(claim_for(people.nina))
+    second = claim_for(people.nina)
+    assert not second.is_disputed
+    decide(second)
     assert Claim.objects.get(user=people.cara).state == Claim.State.ENDED
+
+
+@pytest.mark.parametrize("proof", ["work_mail", "sign_in", "vouches"])
+def test_a_match_needs_proof_that_this_is_the_person(people, entry, claim_for, decide, proof):
+    claim = claim_for(people.cara, proof=None)
+    with pytest.raises(Refused, match="no proof that this is the person"):
+        decide(claim, reason="I know her.")
+    assert Role.DOCTOR not in roles_of(people.cara)
+    claim.evidence.create(kind=proof)
+    decide(claim)
+    assert Role.DOCTOR in roles_of(people.cara)
+
+
+def test_proof_without_a_match_opens_nothing(people, claim_for, decide):
+    claim = claim_for(people.cara)
+    with pytest.raises(Refused, match="not in the register"):
+        decide(claim, reason="She has the right address.")
+
+
+PAPERS = ["identity", "certificate"]
+
+
+@pytest.mark.parametrize(("sent", "enough"), [(PAPERS, True), (["identity"], False), ([], False)])
+def test_papers_count_when_a_verifier_has_seen_both(people, entry, claim_for, decide, sent, enough):
+    claim = claim_for(people.cara, proof=None)
+    for kind in sent:
+        claim.papers.create(kind=kind, sha256="0" * 64, pages=["a"])
+    with pytest.raises(Refused, match="no proof"):
+        decide(claim)
+    if not enough:
+        with pytest.raises(Refused, match="Photo identity and a certificate or badge"):
+            decide(claim, papers_seen=True)
+        return
+    decide(claim, papers_seen=True)
+    assert claim.evidence.get(kind="document").seen_by == people.vera
+    assert Role.DOCTOR in roles_of(people.cara)
+
+
+def test_a_nurse_becomes_a_professional_when_a_verifier_looked_her_up(people, claim_for, decide):
+    claim = claim_for(people.cara, "71A2998E", register="nmc", proof=None)
+    with pytest.raises(Refused, match="say what you saw"):
+        decide(claim)
+    decide(claim, reason="On the public register under this name.")
+    standing = Standing.objects.get(user=people.cara, closed_at=None)
+    assert standing.kind == Standing.Kind.PROFESSIONAL
+    assert "nurse" in standing.profession
+    assert claim.evidence.get(kind="match").seen_by == people.vera
+    assert Role.DOCTOR not in roles_of(people.cara)
+
+
+def test_an_irish_doctor_is_looked_up_by_hand_and_needs_proof_as_well(people, claim_for, decide):
+    claim = claim_for(people.cara, "123456", register="imc", proof=None)
+    with pytest.raises(Refused, match="no proof"):
+        decide(claim, reason="On the public register under this name.")
+    claim.evidence.create(kind="work_mail")
+    decide(claim, reason="On the public register under this name.")
+    assert Role.DOCTOR in roles_of(people.cara)
+
+
+def test_a_student_who_is_verified_as_a_doctor_is_one_no_more(people, entry, claim_for, decide):
+    decide(claim_for(people.stu))
+    held = Standing.objects.filter(user=people.stu, closed_at=None)
+    assert [standing.kind for standing in held] == [Standing.Kind.DOCTOR]
 
 
 def test_a_decision_is_written_down_and_told(people, entry, claim_for, decide, run_outbox):
@@ -221,45 +274,3 @@ def test_who_lapsed_renews_before_the_night(people, entry, claim_for, decide):
     lapse(people.cara)
     decide(claim_for(people.cara))
     assert Role.DOCTOR in roles_of(people.cara)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_race_of_two_approvals_for_one_number_leaves_one(people, entry, claim_for, monkeypatch):
-    claims = [claim_for(people.cara), claim_for(people.nina)]
-    viewers = [viewer_for(people.vera), viewer_for(people.adam)]
-    # Both have looked and found the number free before either writes.
-    both_looked = threading.Barrier(2, timeout=10)
-    look = deciding._require_free
-
-    def look_together(claim):
-        look(claim)
-        both_looked.wait()
-
-    monkeypatch.setattr(deciding, "_require_free", look_together)
-    answers = []
-
-    def approve(claim, viewer):
-        try:
-            answers.append(
-                deciding.decide(viewer, claim.pk, claim.version, Decision.Outcome.APPROVE, "")
-            )
-        except Refused as refused:
-            answers.append(str(refused))
-        finally:
-            connection.close()
-
-    pairs = zip(claims, viewers, strict=True)
-    threads = [threading.Thread(target=approve, args=pair) for pair in pairs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    assert sorted(isinstance(answer, Decision) for answer in answers) == [False, True]
-    assert any("Another member" in str(answer) for answer in answers)
-    assert Claim.objects.filter(state=Claim.State.APPROVED).count() == 1
-    assert (
-        Standing.objects.filter(
-            user__in=[people.cara, people.nina], kind="doctor", closed_at=None
-        ).count()
-        == 1
-    )
