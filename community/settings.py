@@ -363,6 +363,8 @@ if PRODUCTION:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+FILE_UPLOAD_HANDLERS = ["community.uploading.InMemory"]  # never a temporary file
 
 # --- Words and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
