@@ -39,6 +39,5 @@ import os, sys, http.client as http; from urllib.parse import urlsplit\n\
 probe = http.HTTPConnection('127.0.0.1', 8000, timeout=4)\n\
 probe.request('GET', '/health/live', headers={'Host': urlsplit(os.environ['SITE_URL']).netloc})\n\
 sys.exit(probe.getresponse().status != 200)"]
-CMD ["gunicorn", "community.wsgi", "--bind", "0.0.0.0:8000", "-k", "gthread", "--threads", "4", \
-     "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--graceful-timeout", "20", \
-     "--access-logfile", "-"]
+CMD ["gunicorn", "community.wsgi", "-c", "python:community.gunicorn", "--bind", "0.0.0.0:8000", \
+     "--worker-tmp-dir", "/dev/shm", "--graceful-timeout", "20"]

@@ -18,12 +18,20 @@ def where_it_broke(logger: WrappedLogger, name: str, event: EventDict) -> EventD
     return event
 
 
+def without_query(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
+    """A request by its path: a query may hold what was searched for, such as a doctor's number."""
+    if isinstance(event.get("request"), str):
+        event["request"] = event["request"].partition("?")[0]
+    return event
+
+
 SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.processors.TimeStamper(fmt="iso"),
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     where_it_broke,
+    without_query,
 ]
 
 structlog.configure(

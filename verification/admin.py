@@ -7,15 +7,20 @@ from django.contrib.admin import ModelAdmin, SimpleListFilter
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.defaultfilters import date
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
+from django.utils.timezone import localtime
 
 from community.lib.verdicts import Refused
 from community.members.request import viewer_of
 from verification import deciding, desk
 from verification.forms import DecisionForm
 from verification.models import Claim, Decision, RegisterEntry, RegisterImport
+from verification.views.desk_papers import paper_page
 
 
 class StateFilter(SimpleListFilter):
@@ -54,7 +59,8 @@ class ReadOnly(ModelAdmin):
 @admin.register(Claim)
 class ClaimAdmin(ModelAdmin):
     actions = None  # nothing in bulk: each claim is looked at
-    list_display = ["claimed_name", "account", "register", "match", "waits_since", "state"]
+    list_display = ["claimed_name", "account", "register", "match", "proof", "marks",
+                    "waits_since", "state"]  # fmt: skip
     list_display_links = ["claimed_name"]
     list_filter = [StateFilter, "register"]
     list_select_related = ["user"]
@@ -62,7 +68,7 @@ class ClaimAdmin(ModelAdmin):
     show_full_result_count = False
     ordering = ["created_at", "pk"]
     search_fields = ["surname__istartswith", "user__email__istartswith"]
-    search_help_text = "Number, surname or e-mail address, from the beginning"
+    search_help_text = "The whole number, or the beginning of a surname or e-mail address"
     change_list_template = "admin/verification/claim/queue.html"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -83,9 +89,36 @@ class ClaimAdmin(ModelAdmin):
     def match(self, claim: Claim) -> str:
         return claim.outcome.replace("_", " ")
 
-    @admin.display(description="Sent", ordering="created_at")
+    @admin.display(description="Proof")
+    def proof(self, claim: Claim) -> str:
+        levels = sorted({piece.level for piece in claim.evidence.all()})
+        return " ".join(f"E{level}" for level in levels) or "none"
+
+    @admin.display(description="Mind")
+    def marks(self, claim: Claim) -> str:
+        marks = {"dispute": claim.is_disputed, "renewal": claim.is_renewal, "doubt": claim.doubt}
+        return ", ".join(word for word, there in marks.items() if there) or "–"
+
+    @admin.display(description="Waits", ordering="created_at")
     def waits_since(self, claim: Claim) -> SafeString:
-        return format_html("<time>{}</time>", claim.created_at.strftime("%-d %b %Y, %H:%M"))
+        sent = date(localtime(claim.created_at), "j M Y, H:i")
+        return format_html('<time title="{}">{}</time>', sent, timesince(claim.created_at, depth=1))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
+        return super().get_queryset(request).prefetch_related("evidence")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Claim], search_term: str
+    ) -> tuple[QuerySet[Claim], bool]:
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if prints := desk.prints_of(search_term):
+            found |= queryset.filter(number_print__in=prints)
+        return found, may_repeat
+
+    def get_urls(self) -> list[URLPattern]:
+        page = self.admin_site.admin_view(paper_page)
+        address = "<int:claim_id>/paper/<int:paper_id>/<int:page>/"
+        return [path(address, page, name="verification_claim_paper"), *super().get_urls()]
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -115,7 +148,12 @@ class ClaimAdmin(ModelAdmin):
         outcome = Decision.Outcome(data["outcome"])
         try:
             decision = deciding.decide(
-                viewer_of(request), claim.pk, data["version"], outcome, data["reason"]
+                viewer_of(request),
+                claim.pk,
+                data["version"],
+                outcome,
+                data["reason"],
+                papers_seen=data["papers_seen"],
             )
         except deciding.Changed:
             messages.warning(
@@ -126,7 +164,7 @@ class ClaimAdmin(ModelAdmin):
         except Refused as refused:
             form.add_error(None, str(refused))
             return self._page(request, claim, form, status=409)
-        messages.success(request, f"{decision.get_outcome_display()}: {claim}.")
+        messages.success(request, f"{_done(decision)}: {claim}.")
         following = desk.next_waiting(viewer_of(request))
         if following is None or outcome == Decision.Outcome.WITHDRAW:
             return redirect("admin:verification_claim_changelist")
@@ -169,6 +207,11 @@ class RegisterImportAdmin(ReadOnly):
     list_display = ["finished_at", "register", "file_name", "is_delta", "rows", "added", "changed",
                     "removed", "bad"]  # fmt: skip
     ordering = ["-pk"]
+
+
+def _done(decision: Decision) -> str:
+    done = decision.get_outcome_display()
+    return f"Proposed to a second verifier ({done.lower()})" if decision.is_proposal else done
 
 
 def _kwargs(request: HttpRequest) -> dict[str, Any]:

@@ -1,19 +1,23 @@
 """What a verifier sees: claim and register entry side by side, and all that bears on them."""
 
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import Count
+from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
 from community.audit.recording import record
 from community.members.viewer import Viewer
 from verification import rules
+from verification.deciding import in_dispute, proposal
 from verification.matching import Outcome, judge, look_up, same_given, same_surname
 from verification.models import Claim, Decision, Evidence, RegisterEntry, Status
-from verification.registers import REGISTERS, Opens
+from verification.registers import REGISTERS, Opens, OtherProfession, Unreadable
+from verification.sealing import fingerprint
 
 OPENS_WORDS = {
     Opens.DOCTOR: "verified doctor, twelve months",
@@ -34,6 +38,9 @@ OUTCOME_WORDS = {
     Outcome.WRONG_NAME: "The register has another name for this number.",
     Outcome.UNREADABLE: "The name holds nothing that can be compared.",
 }
+
+NO_FILE = "We hold no file of this register. Look the number up on its public page."
+DAY = timedelta(days=1)
 
 # How a decision is named on the page, and its key.
 CHOICES = {
@@ -64,23 +71,30 @@ def look(viewer: Viewer, claim: Claim) -> None:
 
 
 def claim_page(viewer: Viewer, claim: Claim) -> dict[str, Any]:
-    """Everything the page of one claim shows. Six queries, whatever the claim's history."""
-    entry = look_up(claim.register, claim.number)
+    """Everything the page of one claim shows. Ten queries, whatever the claim's history."""
+    number = claim.number
+    entry = look_up(claim.register, number)
     outcome = judge(entry, claim.surname, claim.given_name)
     register = REGISTERS[claim.register]
     opens = register.opens(Status(entry.status)) if entry else Opens.NOTHING
     may_decide = rules.may_decide(viewer, claim)
+    evidence = list(claim.evidence.select_related("seen_by"))
     others = Claim.objects.filter(register=claim.register, number_print=claim.number_print)
     return {
         "claim": claim,
         "entry": entry,
         "register": register,
-        "public_url": register.public_url(claim.number),
+        "public_url": register.public_url(number),
         "lines": compare(claim, entry),
         "outcome": outcome,
-        "outcome_words": OUTCOME_WORDS[outcome],
+        "outcome_words": OUTCOME_WORDS[outcome] if register.has_file else NO_FILE,
         "opens_words": OPENS_WORDS[opens] if entry else "",
-        "ladder": ladder(claim),
+        "ladder": ladder(evidence),
+        "missing": rules.missing(claim, {rung.level for rung in evidence}),
+        "papers": list(claim.papers.all()),
+        "vouches": list(claim.vouches.select_related("voucher").order_by("pk")),
+        "is_disputed": in_dispute(claim),
+        "proposal": proposal(claim),
         "others": list(others.exclude(pk=claim.pk).select_related("user").order_by("-pk")),
         "history": list(claim.decisions.select_related("verifier")),
         "may_decide": may_decide,
@@ -93,7 +107,8 @@ def compare(claim: Claim, entry: RegisterEntry | None) -> list[Line]:
     """Claim and entry, line by line, with differences told in words."""
     if entry is None:
         return [
-            Line("Number", claim.number, "not in the register file", "differs"),
+            Line("Account", claim.user.name, ""),
+            Line("Number", claim.number, *_no_entry(claim)),
             Line("Surname", claim.surname, ""),
             Line("Given name", claim.given_name, ""),
         ]
@@ -116,9 +131,9 @@ def compare(claim: Claim, entry: RegisterEntry | None) -> list[Line]:
     return [line for line in lines if line.claimed or line.registered]
 
 
-def ladder(claim: Claim) -> list[dict[str, Any]]:
+def ladder(evidence: list[Evidence]) -> list[dict[str, Any]]:
     """Each rung of the evidence ladder: there, since when, or missing."""
-    there = {evidence.kind: evidence for evidence in claim.evidence.all()}
+    there = {piece.kind: piece for piece in evidence}
     return [
         {"level": level, "label": kind.label, "evidence": there.get(kind)}
         for kind, level in Evidence.LEVELS.items()
@@ -126,9 +141,31 @@ def ladder(claim: Claim) -> list[dict[str, Any]]:
 
 
 def figures() -> dict[str, int]:
-    """How many claims there are in each state, by its label."""
-    counts = dict(Claim.objects.values_list("state").annotate(Count("pk")))
-    return {state.label: counts.get(state.value, 0) for state in Claim.State}
+    """How many claims wait, by age and by what is special about them. One query."""
+    waiting, now = Q(state=Claim.State.WAITING), timezone.now()
+    groups = {
+        "Waiting": waiting,
+        "Since yesterday": waiting & Q(created_at__gt=now - DAY),
+        "Over two days": waiting & Q(created_at__lte=now - 2 * DAY),
+        "Over a week": waiting & Q(created_at__lte=now - 7 * DAY),
+        "Disputes": Q(is_disputed=True),
+        "Renewals": waiting & Q(is_renewal=True),
+        "More asked for": Q(state=Claim.State.MORE),
+    }
+    counts = {f"n{at}": Count("pk", filter=group) for at, group in enumerate(groups.values())}
+    claims = Claim.objects.filter(state__in=Claim.OPEN).aggregate(**counts)
+    return dict(zip(groups, claims.values(), strict=True))
+
+
+def prints_of(typed: str) -> list[str]:
+    """The fingerprints that what was typed into the search would have as a number, on whichever
+    register it could be one. Numbers themselves cannot be searched: they are sealed."""
+    prints = []
+    for register in REGISTERS.values():
+        with suppress(Unreadable, OtherProfession):
+            number = register.normalise(typed)
+            prints.append(fingerprint("number", register.key, number))
+    return prints
 
 
 def next_waiting(viewer: Viewer) -> Claim | None:
@@ -142,6 +179,12 @@ def confirmed_address(claim: Claim) -> str:
     """The member's confirmed address, for the verifier to compare with the name."""
     address = EmailAddress.objects.filter(user_id=claim.user_id, verified=True).first()
     return address.email if address else ""
+
+
+def _no_entry(claim: Claim) -> tuple[str, str]:
+    if REGISTERS[claim.register].has_file:
+        return "not in the register file", "differs"
+    return "see its public page", ""
 
 
 def _same_person(name: str, entry: RegisterEntry) -> bool:

@@ -72,6 +72,7 @@ class DecisionForm(forms.Form):
         choices=[("", "–"), *((words, f"{n} {words}") for n, words in enumerate(REASONS, 1))],
     )
     reason = NameField(required=False, max_length=500)
+    papers_seen = forms.BooleanField(required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any] | None:

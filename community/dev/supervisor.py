@@ -116,10 +116,8 @@ class Supervisor:
         self.welcome(logins)
 
     def web(self) -> list[str]:
-        options = ["-k", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "10"]
-        # The control socket would lie in the home folder, one for all sites of this person.
-        listening = ["--bind", self.site.bind, "--no-control-socket", "--access-logfile", "-"]
-        return ["gunicorn", "community.wsgi", *options, *listening]
+        options = ["-c", "python:community.gunicorn", "--workers", "2", "--graceful-timeout", "10"]
+        return ["gunicorn", "community.wsgi", *options, "--bind", self.site.bind]
 
     def spawn(self, name: str, *arguments: str) -> subprocess.Popen[bytes]:
         """Start `python -m arguments`, its words going to a log named for it."""
