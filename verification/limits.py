@@ -23,3 +23,11 @@ RENEW_FROM = timedelta(days=60)
 REMINDERS = (60, 30, 7)  # days before the end
 # An unpaid fee takes a doctor off the register until it is paid; domain practice is four weeks.
 GRACE = timedelta(days=28)
+
+# Identity, certificate and badge, each front and back. A file costs two seconds of a processor.
+SENDING_PAPERS = Limit("sending papers", "20/day", "enough for slips; each is work for a verifier")
+PAPERS_PER_CLAIM = 6
+# Nobody's passport waits with us for a claim that nobody touches.
+PAPERS_WAIT_FOR = timedelta(days=60)
+# A file without a row this old was left by a transaction that failed, not by one under way.
+ORPHANS_AFTER = timedelta(hours=1)

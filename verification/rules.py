@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from community.lib.verdicts import YES, Verdict, no
 from community.members.viewer import Viewer
-from verification.limits import RENEW_FROM
+from verification.limits import PAPERS_PER_CLAIM, RENEW_FROM
 from verification.matching import Outcome
 from verification.models import Claim, Decision, RegisterEntry, Status
 from verification.registers import REGISTERS, Opens
@@ -70,6 +70,29 @@ def may_decide(viewer: Viewer, claim: Claim) -> Verdict:
     if claim.user_id == viewer.user_id:
         return no("This is your own claim. Another verifier decides on it.")
     return YES
+
+
+def may_send_papers(viewer: Viewer, waiting: Claim | None) -> Verdict:
+    """`waiting` is the member's claim that is not settled yet."""
+    if not viewer.is_member:
+        return no("While your account is suspended you cannot send papers.")
+    if waiting is None:
+        return no("Papers go with a claim that waits. You have none now.")
+    return YES
+
+
+def may_add_a_paper(count: int) -> Verdict:
+    """`count` is how many are there."""
+    if count < PAPERS_PER_CLAIM:
+        return YES
+    return no(f"{PAPERS_PER_CLAIM} papers are there. Take one back to send another.")
+
+
+def may_see_papers(viewer: Viewer, claim: Claim) -> Verdict:
+    """Those who decide, and only as long as they do."""
+    if claim.state not in Claim.OPEN:
+        return no("The claim is settled. Its papers are deleted.")
+    return may_decide(viewer, claim)
 
 
 def may_approve(

@@ -3,7 +3,7 @@ from django.template.defaultfilters import date
 from django.urls import reverse
 
 from community.inbox.telling import tell
-from verification import ending
+from verification import ending, papers
 from verification.claiming import rivals
 from verification.models import Claim, Decision
 
@@ -77,3 +77,9 @@ def _words(claim: Claim) -> str:
 def end_lapsed() -> None:
     """Nightly: what has run its time ends."""
     ending.end_lapsed()
+
+
+@shared_task
+def sweep_papers() -> None:
+    """Nightly: papers that should be gone are."""
+    papers.sweep()

@@ -68,6 +68,8 @@ TABLE = {
     "verification": SIGNED_IN,
     "verification_claim": "in 200 200 on 200 200 200 200",
     "verification_withdraw": NOTHING,
+    "papers": ONWARDS,  # whoever has no claim that waits
+    "paper_remove": ONLY_SENT,
     "moderation_queue": QUEUE,
     "moderation_case": QUEUE,
     "moderation_restore": ONLY_SENT,
@@ -118,6 +120,7 @@ TABLE = {
     "admin:jsi18n": DESK,
     "admin:view_on_site": "in 404 404 404 404 404 404 2fa",
     "admin:app_list": ADMINISTRATORS,
+    "admin:verification_claim_paper": "in 404 404 404 404 404 404 2fa",
     "admin:forums_board_permissions": "in 404 404 404 on on 200 2fa",
     "admin:forums_board_permissions_manage_user": "in 404 404 404 on on 200 2fa",
     "admin:forums_board_permissions_manage_group": "in 404 404 404 on on 200 2fa",

@@ -59,3 +59,14 @@ def decide(people) -> Callable[..., Decision]:
         )
 
     return decide
+
+
+@pytest.fixture
+def paper_store(settings, tmp_path: Path) -> Path:
+    """Where this test's papers lie: a folder of its own."""
+    where = tmp_path / "papers"
+    store = settings.STORAGES["papers"]
+    options = store["OPTIONS"] | {"location": str(where)}
+    settings.PAPERS_DIR = str(where)
+    settings.STORAGES = settings.STORAGES | {"papers": store | {"OPTIONS": options}}
+    return where
