@@ -14,7 +14,7 @@ from community.audit.recording import record
 from community.members.viewer import Viewer
 from verification import rules
 from verification.deciding import in_dispute, proposal
-from verification.matching import Outcome, judge, look_up, same_given, same_surname
+from verification.matching import Outcome, judge, look_up, same_given, same_person, same_surname
 from verification.models import Claim, Decision, Evidence, RegisterEntry, Status
 from verification.registers import REGISTERS, Opens, OtherProfession, Unreadable
 from verification.sealing import fingerprint
@@ -114,7 +114,7 @@ def compare(claim: Claim, entry: RegisterEntry | None) -> list[Line]:
         ]
     surname = same_surname(claim.surname, entry.surname)
     given = same_given(claim.given_name, entry.given_name)
-    person = _same_person(claim.user.name, entry)
+    person = same_person(claim.user.name, entry.surname, entry.given_name)
     lines = [
         Line("Account", claim.user.name, str(entry), _verdict(person)),
         Line("Number", claim.number, entry.number, "same"),
@@ -185,15 +185,6 @@ def _no_entry(claim: Claim) -> tuple[str, str]:
     if REGISTERS[claim.register].has_file:
         return "not in the register file", "differs"
     return "see its public page", ""
-
-
-def _same_person(name: str, entry: RegisterEntry) -> bool:
-    """Might an account of this name be theirs? Wherever in it the surname begins."""
-    words = name.split()
-    return any(
-        same_given(words[0], entry.given_name) and same_surname(" ".join(words[at:]), entry.surname)
-        for at in range(1, len(words))
-    )
 
 
 def _verdict(same: bool) -> str:

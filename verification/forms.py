@@ -19,12 +19,16 @@ class NameField(forms.CharField):
 class ClaimForm(forms.Form):
     """Shape only: whether the number is right is for the register and a verifier to say."""
 
-    register = forms.ChoiceField(choices=Register, initial=Register.GMC, label="Register")
+    register = forms.ChoiceField(
+        choices=[(r.key, r.label) for r in REGISTERS.values()],
+        initial=Register.GMC,
+        label="Register",
+    )
     number = forms.CharField(
         label="Your number",
         max_length=200,  # what is too long for a number, its register says kindly
         strip=False,
-        help_text=REGISTERS[Register.GMC].help_text,
+        help_text="GMC: seven digits; C1234567 is fine as well. Others: as your register writes it.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"max_length": "This is too long to be a number on a register."},
     )

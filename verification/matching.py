@@ -31,6 +31,7 @@ GLUED = frozenset({"mac", "mc", "o", "fitz", "st"})
 # Letters that Unicode does not take apart into a plain letter and an accent.
 PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe",
                        "ı": "i", "ħ": "h", "ŧ": "t", "ə": "e"})  # fmt: skip
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 APOSTROPHES = re.compile(r"['’‘ʼʻ`´′＇]")
 
 
@@ -52,7 +53,7 @@ def look_up(register: str, number: str) -> RegisterEntry | None:
 
 def judge(entry: RegisterEntry | None, surname: str, given: str) -> Outcome:
     """What this entry says of a person of this name."""
-    if not words_of(surname) or not words_of(given):
+    if not words_of(surname) or not words_of(given) or CONTROLS.search(surname + given):
         return Outcome.UNREADABLE
     if entry is None:
         return Outcome.NOT_FOUND
@@ -79,6 +80,35 @@ def same_given(one: str, other: str) -> bool:
     if _begins("".join(words), "".join(others)):
         return True
     return len(words) == len(others) and all(map(_begins, words, others))
+
+
+def same_person(name: str, surname: str, given: str) -> bool:
+    """Might an account of this name be theirs? Wherever in it the surname begins."""
+    words = name.split()
+    return any(
+        same_given(words[0], given) and same_surname(" ".join(words[at:]), surname)
+        for at in range(1, len(words))
+    )
+
+
+def mailbox_fits(local_part: str, surname: str, given: str) -> bool:
+    """Does the part of an address before the @ carry this name? The surname, or a half of it, must
+    be there whole, alone or with the given name or its initial: susan.chater2, s.chater, schater,
+    chaters, chater. A given name alone, initials or a department do not fit."""
+    typed = words_of(re.sub(r"[\d_]+", " ", local_part))
+    together = "".join(typed)
+    givens = words_of(given)
+    if not givens or not together:
+        return False
+    firsts = {givens[0], givens[0][0], "".join(givens), "".join(word[0] for word in givens)}
+    lasts = {last for last in _wholes(surname) | _halves(surname) if len(last) > 1}
+    fitting = {f + last for f in firsts for last in lasts}
+    fitting |= {last + f for f in firsts for last in lasts}
+    # Alone it says little when it is short: "li" begins many a word.
+    fitting |= {last for last in lasts if len(last) > 3}
+    return together in fitting or any(
+        {typed[0], typed[-1]} == {f, last} for f in firsts for last in lasts
+    )
 
 
 def _begins(one: str, other: str) -> bool:

@@ -8,8 +8,7 @@ import re
 
 from verification.models import Status
 from verification.registers.register import Opens, OtherProfession, Register, Unreadable
-
-LONGEST = 40  # what a person may type, spaces and all
+from verification.registers.shapes import DASHES, tidy
 
 SEVEN = "A GMC number has seven digits, such as 1234567."
 
@@ -20,20 +19,15 @@ def normalise(raw: str) -> str:
     An NHS consultant code (C1234567) is the same number. No other letter is ever dropped.
     Raises OtherProfession for an associate's number (A1234567), else Unreadable.
     """
-    if len(raw) > LONGEST:
-        raise Unreadable(f"This is too long. {SEVEN}")
-    if any(not c.isprintable() and not c.isspace() for c in raw):
-        raise Unreadable(f"There are hidden characters in this; please type it. {SEVEN}")
-    number = "".join(raw.split()).upper()
-    if any(c.isdigit() and not c.isascii() for c in number):
-        raise Unreadable(f"Please type the digits with the plain keys 0 to 9. {SEVEN}")
+    number = tidy(raw, SEVEN)
     if re.fullmatch(r"C?[0-9]{7}", number):
         return number[-7:]
     if re.fullmatch(r"A[0-9]{7}", number):
         raise OtherProfession(
             "Numbers that begin with A belong to physician associates and anaesthesia associates. "
             "The clinical boards are for doctors, so we cannot verify this number for them. "
-            "The open boards are yours to read and write in now."
+            "The open boards are yours to read and write in now, and you can tell members what "
+            "you are."
         )
     if number.isascii() and number.isdigit():
         raise Unreadable(f"{SEVEN} This has {len(number)}.")
@@ -59,7 +53,6 @@ STATUSES = {
 }
 ERASED = "not registered - erased"  # and then why: there are several
 
-DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]\s*")
 LICENCE = re.compile(r"(?:\b(?:a|the) )?\blicen[cs]e(?: to practi[sc]e)?\b")
 
 
@@ -68,7 +61,7 @@ def statuses(raw: str) -> Status:
 
     Dashes of every kind, case and spacing do not matter; anything unheard of is UNKNOWN.
     """
-    words = DASHES.sub(" - ", " ".join(raw.casefold().split()))
+    words = " ".join(DASHES.sub(" - ", raw.casefold()).split())
     words = LICENCE.sub("licence", words)
     if re.match(rf"{ERASED}\b", words):
         return Status.ERASED

@@ -1,0 +1,34 @@
+"""The Health and Care Professions Council. The letters before the digits tell the profession."""
+
+from verification.registers.register import Register
+from verification.registers.shapes import shaped
+
+HELP = "An HCPC number is two letters and four to six digits, such as PH095159."
+
+PROFESSIONS = {
+    "AS": "arts therapist",
+    "BS": "biomedical scientist",
+    "CH": "chiropodist or podiatrist",
+    "CS": "clinical scientist",
+    "DT": "dietitian",
+    "HA": "hearing aid dispenser",
+    "OD": "operating department practitioner",
+    "OR": "orthoptist",
+    "OT": "occupational therapist",
+    "PA": "paramedic",
+    "PH": "physiotherapist",
+    "PO": "prosthetist or orthotist",
+    "PY": "practitioner psychologist",
+    "RA": "radiographer",
+    "SL": "speech and language therapist",
+}
+
+HCPC = Register(
+    key="hcpc",
+    label="Health and Care Professions Council (HCPC)",
+    badge="HCPC register",
+    help_text=HELP,
+    normalise=shaped(r"([A-Z]{2}[0-9]{4,6})", HELP),
+    public_url=lambda number: "https://www.hcpc-uk.org/check-the-register/",
+    profession=lambda number: PROFESSIONS.get(number[:2], "health and care professional"),
+)
