@@ -28,7 +28,7 @@ class ClaimForm(forms.Form):
         label="Your number",
         max_length=200,  # what is too long for a number, its register says kindly
         strip=False,
-        help_text="GMC: seven digits; C1234567 is fine as well. Others: as your register writes it.",
+        help_text="GMC: seven digits, or C and seven. Others: as your register writes it.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"max_length": "This is too long to be a number on a register."},
     )
