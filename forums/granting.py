@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.cache import cache
@@ -21,6 +22,21 @@ AUDIENCE_ROLES: dict[str, tuple[Role, Role]] = {
     Board.Audience.MEMBERS: (Role.MEMBER, Role.MEMBER),
     Board.Audience.PROFESSIONALS: (Role.PROFESSIONAL, Role.PROFESSIONAL),
     Board.Audience.DOCTORS: (Role.DOCTOR, Role.DOCTOR),
+}
+
+AUDIENCE_WORDS = {
+    Board.Audience.PUBLIC: "Open to the public",
+    Board.Audience.MEMBERS: "For members",
+    Board.Audience.PROFESSIONALS: "For professionals",
+    Board.Audience.DOCTORS: "Closed clinical",
+}
+ROLE_WORDS = {
+    Role.ANYONE: "Not signed in",
+    Role.MEMBER: "Member",
+    Role.DECLARED: "Self-declared",
+    Role.STUDENT: "Student",
+    Role.PROFESSIONAL: "Healthcare professional",
+    Role.DOCTOR: "Verified doctor",
 }
 
 Grants = dict[str, frozenset[int]]
@@ -58,6 +74,33 @@ def _read(user_id: int | None, roles: frozenset[Role]) -> Grants:
     for codename, board_id in by_role.union(by_name) if Role.MEMBER in roles else by_role:
         found[codename].add(board_id)
     return {codename: frozenset(ids) for codename, ids in found.items()}
+
+
+# The roles whose grants members read of, in the order of what they open.
+SHOWN = [Role.ANYONE, Role.MEMBER, Role.DECLARED, Role.STUDENT, Role.PROFESSIONAL, Role.DOCTOR]
+
+
+def opened_to() -> dict[str, Any]:
+    """For each role, and each audience that a board has: "reads and writes", "reads" or "". What
+    everyone holds counts for members, and so on up; a doctor is a professional. One query."""
+    rows = BoardGroupGrant.objects.filter(
+        group__name__in=[role.value for role in SHOWN],
+        permission__codename__in=[READ, REPLY],
+    ).values_list("group__name", "permission__codename", "content_object__audience")
+    held = set(rows.distinct())
+    audiences = [a for a in Board.Audience if a in AUDIENCE_ROLES]
+    lines = []
+    for role in SHOWN:
+        roles = {Role.ANYONE, Role.MEMBER, role} if role is not Role.ANYONE else {role}
+        if role is Role.DOCTOR:
+            roles |= {Role.PROFESSIONAL}
+        cells = []
+        for audience in audiences:
+            reads = any((r.value, READ, audience.value) in held for r in roles)
+            writes = any((r.value, REPLY, audience.value) in held for r in roles)
+            cells.append("reads and writes" if writes else "reads" if reads else "")
+        lines.append((ROLE_WORDS[role], cells))
+    return {"audiences": [AUDIENCE_WORDS[a] for a in audiences], "lines": lines}
 
 
 def grant_audience(board: Board) -> None:

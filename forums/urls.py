@@ -1,6 +1,6 @@
 from django.urls import path
 
-from forums.views import boards, posts, topics
+from forums.views import boards, posts, standings, topics
 
 urlpatterns = [
     path("", boards.home, name="home"),
@@ -14,5 +14,6 @@ urlpatterns = [
     path("p/<int:pk>/edit/", posts.edit, name="edit"),
     path("p/<int:pk>/history/", posts.history, name="history"),
     path("p/<int:pk>/withdraw/", posts.withdraw, name="withdraw"),
+    path("about/standings/", standings.standings, name="standings"),
     path("preview/", posts.preview, name="preview"),
 ]

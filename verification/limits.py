@@ -24,6 +24,9 @@ REMINDERS = (60, 30, 7)  # days before the end
 # An unpaid fee takes a doctor off the register until it is paid; domain practice is four weeks.
 GRACE = timedelta(days=28)
 
+# Each asks the other site; who forgot a password there comes back a few times.
+SIGNING_IN = Limit("signing in elsewhere", "20/day", "each costs the other site and us an exchange")
+
 # Identity, certificate and badge, each front and back. A file costs two seconds of a processor.
 SENDING_PAPERS = Limit("sending papers", "20/day", "enough for slips; each is work for a verifier")
 PAPERS_PER_CLAIM = 6
@@ -31,3 +34,7 @@ PAPERS_PER_CLAIM = 6
 PAPERS_WAIT_FOR = timedelta(days=60)
 # A file without a row this old was left by a transaction that failed, not by one under way.
 ORPHANS_AFTER = timedelta(hours=1)
+
+# Enough to mend a word; too few to wear a new profession every hour.
+DECLARING = Limit("declaring", "5/day", "a profession does not change by the hour")
+DECLARED_FOR = timedelta(days=365)

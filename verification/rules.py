@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from community.lib.verdicts import YES, Verdict, no
+from community.members.roles import Role
 from community.members.viewer import Viewer
 from verification.limits import PAPERS_PER_CLAIM, RENEW_FROM
 from verification.matching import Outcome
@@ -64,6 +65,20 @@ def may_withdraw(viewer: Viewer, claim: Claim) -> Verdict:
     return YES
 
 
+def may_declare(viewer: Viewer, profession: str, *, is_doctors: bool) -> Verdict:
+    """To say what one is without being asked for proof; `profession` may be empty to ask at all."""
+    if not viewer.is_member:
+        return no("While your account is suspended you cannot do this.")
+    if viewer.is_doctor or Role.PROFESSIONAL in viewer.roles:
+        return no("You are verified already, which says more.")
+    if is_doctors:
+        return no(
+            "That is a doctor's title. If you are one, claim your number instead: it takes a few "
+            "minutes, and the clinical boards open to you."
+        )
+    return YES
+
+
 def may_decide(viewer: Viewer, claim: Claim) -> Verdict:
     if not (viewer.is_verifier or viewer.is_administrator):
         return no("Only verifiers and administrators decide on claims.")
@@ -78,6 +93,15 @@ def may_send_papers(viewer: Viewer, waiting: Claim | None) -> Verdict:
         return no("While your account is suspended you cannot send papers.")
     if waiting is None:
         return no("Papers go with a claim that waits. You have none now.")
+    return YES
+
+
+def may_sign_in_elsewhere(viewer: Viewer, waiting: Claim | None) -> Verdict:
+    """`waiting` is the member's claim that is not settled yet."""
+    if not viewer.is_member:
+        return no("While your account is suspended you cannot add proof to a claim.")
+    if waiting is None:
+        return no("A sign-in proves something for a claim that waits. You have none now.")
     return YES
 
 

@@ -68,8 +68,17 @@ TABLE = {
     "verification": SIGNED_IN,
     "verification_claim": "in 200 200 on 200 200 200 200",
     "verification_withdraw": NOTHING,
+    "declare": "in 200 on 200 200 200 200 200",
+    "standings": EVERYONE,
     "papers": ONWARDS,  # whoever has no claim that waits
     "paper_remove": ONLY_SENT,
+    "verification_identity": NOTHING,  # no issuer is trusted unless one is named
+    "openid_connect_login": NOT_THERE,
+    "openid_connect_callback": NOT_THERE,
+    "socialaccount_login_cancelled": NOT_THERE,
+    "socialaccount_login_error": NOT_THERE,
+    "socialaccount_signup": NOT_THERE,
+    "socialaccount_connections": NOT_THERE,
     "moderation_queue": QUEUE,
     "moderation_case": QUEUE,
     "moderation_restore": ONLY_SENT,
@@ -139,11 +148,12 @@ ADMIN_MODELS = {
     "verification_claim": ("verifier administrator", ""),
     "verification_registerentry": ("verifier administrator", ""),
     "verification_registerimport": ("administrator", ""),
+    "verification_terms": ("administrator", ""),
 }
 
 # Open to those who have not signed in. All others are closed by default.
 PUBLIC = """
-home boards board topic topic_short post about rules verification_explained privacy
+home boards board topic topic_short post about rules standings verification_explained privacy
 health_live health_ready dev_mail inbox_stop_mail
 new_topic reply edit
 account_login account_signup account_inactive account_email_verification_sent
@@ -151,4 +161,6 @@ account_confirm_email account_reset_password account_reset_password_done
 account_reset_password_from_key account_reset_password_from_key_done account_logout
 account_confirm_login_code mfa_authenticate mfa_login_webauthn
 admin:login
+openid_connect_login openid_connect_callback
+socialaccount_login_cancelled socialaccount_login_error socialaccount_signup
 """.split()

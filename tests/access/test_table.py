@@ -77,6 +77,7 @@ def arguments(row, things):
         "token": "no-token",
         "key": "no-key",
         "uidb36": "1",
+        "provider_id": "nobody",
     }
     return own.get(name) or {need: others[need] for need in ADDRESSES[name].needs}
 

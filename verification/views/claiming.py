@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,13 +14,19 @@ from community.members.request import Request
 from verification import claiming, rules
 from verification.forms import ClaimForm
 from verification.models import Claim, Decision
+from verification.terms import standing_kind
 
 STEPS = ["Number", "Match", "Proof", "Waiting", "Done"]
 # The step a claim is at: places in STEPS. What was decided against begins anew.
-STEP_AT: dict[str, int] = {Claim.State.MORE: 2, Claim.State.WAITING: 3, Claim.State.APPROVED: 5}
+PROOF, WAITING, DONE = 2, 3, 5
+STEP_AT: dict[str, int] = {
+    Claim.State.MORE: PROOF,
+    Claim.State.WAITING: WAITING,
+    Claim.State.APPROVED: DONE,
+}
 
 # The same for every number, or it would tell which are right.
-SENT = "Thank you. A verifier looks at it now, usually within two working days."
+SENT = "Thank you, we have your claim. What is still needed from you stands here."
 
 
 def status(request: Request) -> HttpResponse:
@@ -38,7 +45,7 @@ def claim(request: Request) -> HttpResponse:
             return redirect("verification")
     elif not rules.may_claim(request.viewer, claiming.open_claim(request.viewer.user_id)):
         return redirect("verification")
-    context = {"form": form, "steps": _steps(STEP_AT[Claim.State.MORE] if form.initial else 0)}
+    context = {"form": form, "steps": _steps(PROOF if form.initial else 0)}
     return render(request, "verification/claim.html", context, status=422 if form.errors else 200)
 
 
@@ -66,19 +73,36 @@ def _progress(request: Request) -> dict[str, Any]:
     mine = request.viewer.user_id
     assert mine is not None  # the door asks for a sign-in
     latest = Claim.objects.filter(user_id=mine).order_by("-pk").first()
-    doctors = Standing.objects.filter(user_id=mine, kind=Standing.Kind.DOCTOR)
-    standing = doctors.order_by("-pk").first()
-    last = latest.decisions.first() if latest else None
+    kind = standing_kind(latest.register) if latest else Standing.Kind.DOCTOR
+    standing = Standing.objects.filter(user_id=mine, kind=kind).order_by("-pk").first()
+    last = latest.decisions.filter(is_proposal=False).first() if latest else None
     state = _state(latest, standing, last)
     is_live = state in Claim.LIVE
+    held = claiming.held_claim(mine) if standing else None
+    proofs = _proofs(latest) if latest and state in Claim.OPEN else None
+    at = PROOF if proofs and proofs["missing"] else STEP_AT.get(state, 0)
     return {
+        "held": held,
+        "may_renew": held is not None
+        and state == Claim.State.APPROVED
+        and rules.may_renew(held, held.number, standing.ends_at if standing else None),
+        "proofs": proofs,
+        "issuers": getattr(settings, "TRUSTED_ISSUERS", []),
         "claim": latest if is_live else None,
         "state": state,
         "standing": standing,
         "reason": last.reason if last else "",
-        "steps": _steps(STEP_AT.get(state, 0)),
+        "steps": _steps(at),
         "may_claim": rules.may_claim(request.viewer, claiming.open_claim(mine)),
     }
+
+
+def _proofs(claim: Claim) -> dict[str, Any]:
+    """What the member has shown beside the number. None of it tells what the register says."""
+    shown = [piece for piece in claim.evidence.all() if piece.level >= 2]
+    papers = claim.papers.filter(shredded_at=None).count()
+    is_missing = bool(rules.missing(claim, {piece.level for piece in shown}))
+    return {"shown": shown, "papers": papers, "missing": is_missing and not papers}
 
 
 def _state(claim: Claim | None, standing: Standing | None, last: Decision | None) -> str:
