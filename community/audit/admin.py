@@ -12,7 +12,7 @@ class EntryAdmin(ModelAdmin):
     """To be read, by administrators. The database itself refuses a change."""
 
     actions = None
-    list_display = ["at", "verb", "actor_id", "about", "about_id"]
+    list_display = ["position", "at", "verb", "actor_id", "about", "about_id"]
     search_fields = ["verb__istartswith", "about_id__exact", "actor_id__exact"]
     search_help_text = "A verb, or the id of a thing or a person"
     show_full_result_count = False

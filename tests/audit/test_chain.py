@@ -1,0 +1,137 @@
+"""Whoever changes, removes or moves an entry of the record is found out."""
+
+import io
+import threading
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+
+from community.audit.models import Entry, Head
+from community.audit.recording import record
+from community.audit.verifying import verify
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def entries(people):
+    for n in range(5):
+        record(f"thing.{n}", people.anna, actor_id=people.vera.pk, n=n)
+    return list(Entry.objects.order_by("position"))
+
+
+def tamper(sql, *values):
+    """As one who owns the database could."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
+        cursor.execute(sql, values)
+        cursor.execute("ALTER TABLE audit_entry ENABLE TRIGGER USER")
+
+
+def test_an_untouched_record_is_unbroken(entries):
+    out = io.StringIO()
+    call_command("verify_audit", stdout=out)
+    assert "5 entries, unbroken. Head: 5:" in out.getvalue()
+    assert [entry.position for entry in entries] == [1, 2, 3, 4, 5]
+    assert len({entry.chain for entry in entries}) == 5
+
+
+def test_an_empty_record_is_unbroken(db):
+    assert verify().trouble == ""
+
+
+CHANGES = [
+    "verb = 'x'",
+    "actor_id = 1",
+    "about_id = 1",
+    "detail = '{}'",
+    "at = now()",
+    "chain = 'x'",
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_changed_entry_is_found(entries, change):
+    tamper(f"UPDATE audit_entry SET {change} WHERE id = %s", entries[2].pk)
+    with pytest.raises(CommandError, match=f"broken at entry {entries[2].pk}, position 3"):
+        call_command("verify_audit")
+
+
+@pytest.mark.parametrize("at", [0, 2, 4])
+def test_a_removed_entry_is_found_be_it_the_newest(entries, at):
+    tamper("DELETE FROM audit_entry WHERE id = %s", entries[at].pk)
+    with pytest.raises(CommandError, match="broken at"):
+        call_command("verify_audit")
+
+
+def test_a_removed_entry_is_found_though_the_gap_was_closed(entries):
+    tamper("DELETE FROM audit_entry WHERE id = %s", entries[2].pk)
+    tamper("UPDATE audit_entry SET position = 3 WHERE id = %s", entries[3].pk)
+    assert f"entry {entries[3].pk}" in verify().trouble
+
+
+def test_two_that_changed_places_are_found(entries):
+    tamper("UPDATE audit_entry SET position = -1 WHERE id = %s", entries[1].pk)
+    tamper("UPDATE audit_entry SET position = 2 WHERE id = %s", entries[2].pk)
+    tamper("UPDATE audit_entry SET position = 3 WHERE id = %s", entries[1].pk)
+    assert f"entry {entries[2].pk}" in verify().trouble
+
+
+def test_an_entry_that_was_slipped_in_is_found(entries):
+    tamper(
+        "INSERT INTO audit_entry (at, verb, about, detail, position, chain) "
+        "VALUES (now(), 'x', 'user', '{}', NULL, '')"
+    )
+    assert "not chained" in verify().trouble
+
+
+def test_a_record_rewritten_from_end_to_end_is_found_by_a_head_noted_before(entries):
+    noted = verify().head
+    tamper("DELETE FROM audit_entry")
+    Head.objects.all().delete()
+    record("thing.else", entries[0], actor_id=None)
+    assert verify().trouble == ""
+    with pytest.raises(CommandError, match="rewritten or shortened"):
+        call_command("verify_audit", "--expect", noted)
+
+
+def test_a_head_noted_before_still_fits_when_the_record_has_grown(entries):
+    noted = verify().head
+    record("thing.else", entries[0], actor_id=None)
+    assert verify(noted).trouble == ""
+
+
+@pytest.mark.parametrize(
+    "sql", ["UPDATE audit_entry SET position = NULL", "DELETE FROM audit_entry"]
+)
+def test_the_database_still_refuses_every_change(entries, sql):
+    with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_what_is_rolled_back_leaves_no_gap(entries):
+    with pytest.raises(ValueError, match="no"), transaction.atomic():
+        record("thing.undone", entries[0], actor_id=None)
+        raise ValueError("no")
+    record("thing.done", entries[0], actor_id=None)
+    assert verify().trouble == ""
+
+
+def test_many_at_once_make_one_chain(people):
+    def work():
+        try:
+            for n in range(10):
+                with transaction.atomic():
+                    record("thing.done", people.anna, actor_id=None, n=n)
+                    record("thing.done", people.bela, actor_id=None, n=n)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    report = verify()
+    assert (report.trouble, report.entries) == ("", 80)
