@@ -15,6 +15,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from community.dev import addresses
+from community.lib import issuers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = BASE_DIR / ".local"  # embedded services, development mail: never in production
@@ -108,6 +109,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "guardian",
     "lucide",
@@ -304,6 +307,21 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# A sign-in elsewhere proves something for a claim. It is never a way into an account nor makes one:
+# the adapter answers before allauth would, and these say no once more.
+try:
+    TRUSTED_ISSUERS = issuers.read(env.str("TRUSTED_ISSUERS", "[]"), https_only=PRODUCTION)
+except ValueError as _wrong:
+    raise ImproperlyConfigured(f"TRUSTED_ISSUERS {_wrong}") from None
+SOCIALACCOUNT_ADAPTER = "verification.adapter.ProofAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"provider_class": "verification.adapter.ProofProvider"}
+}
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds; a person waits, and a worker with them
 # Grants are read by the gate, in one query, and not through an authentication backend.
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 GUARDIAN_MONKEY_PATCH_USER = False

@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
-from django.urls import include, path
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
 from community import health
@@ -12,6 +13,11 @@ from community.devmail import dev_mail
 def page(name: str):  # type: ignore[no-untyped-def]
     """A page of words, open to everyone."""
     return login_not_required(TemplateView.as_view(template_name=f"pages/{name}.html"))
+
+
+@login_not_required
+def nothing(request: HttpRequest) -> HttpResponse:
+    raise Http404
 
 
 urlpatterns = [
@@ -24,6 +30,8 @@ urlpatterns = [
     path("about/rules/", page("rules"), name="rules"),
     path("about/verification/", page("verification_explained"), name="verification_explained"),
     path("about/privacy/", page("privacy"), name="privacy"),
+    # allauth's pages to sign up with, connect or part from an account elsewhere: nobody can here
+    re_path(r"^accounts/(?:3rdparty|social)/", nothing),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("health/live", health.live, name="health_live"),

@@ -26,6 +26,9 @@ NOT_FOR_HANDS = {
     "account.emailconfirmation",
     "auth.group",  # roles, which have grants on boards and never members
     "mfa.authenticator",
+    "socialaccount.socialaccount",
+    "socialaccount.socialapp",
+    "socialaccount.socialtoken",
     "usersessions.usersession",
 }
 

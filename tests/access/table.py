@@ -162,5 +162,5 @@ account_reset_password_from_key account_reset_password_from_key_done account_log
 account_confirm_login_code mfa_authenticate mfa_login_webauthn
 admin:login
 openid_connect_login openid_connect_callback
-socialaccount_login_cancelled socialaccount_login_error socialaccount_signup
+socialaccount_login_cancelled socialaccount_signup
 """.split()

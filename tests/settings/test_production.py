@@ -41,6 +41,8 @@ BAD = {
     "TRUSTED_PROXY_COUNT": "-1",
     "HSTS_SECONDS": "long",
     "ENVIRONMENT": "staging",
+    "TRUSTED_ISSUERS": '[{"id": "nhs", "name": "NHS", "issuer": "http://nhs.example", '
+    '"client_id": "us", "secret": "told-to-no-one"}]',
 }
 
 
