@@ -247,6 +247,22 @@ CELERY_BEAT_SCHEDULE = {
         "task": "community.pipeline.tasks.sweep",
         "schedule": float(whole_number("OUTBOX_SWEEP_EVERY", 30, least=1)),
     },
+    "compare verifications with the register": {
+        "task": "verification.tasks.recheck",
+        "schedule": crontab(hour="1", minute="30"),
+    },
+    "sweep papers": {
+        "task": "verification.tasks.sweep_papers",
+        "schedule": crontab(hour="2", minute="40"),
+    },
+    "note the head of the record": {
+        "task": "community.audit.tasks.note_head",
+        "schedule": crontab(hour="4", minute="0"),
+    },
+    "remind of what ends": {
+        "task": "verification.tasks.remind",
+        "schedule": crontab(hour="7", minute="30"),
+    },
     "end lapsed verifications": {
         "task": "verification.tasks.end_lapsed",
         "schedule": crontab(hour="2", minute="10"),

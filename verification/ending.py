@@ -1,7 +1,7 @@
-"""Verifications that have run their time end, and with them the claims they rest on."""
+"""Standings that have run their time end, and with them the claims they rest on."""
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from community.audit.recording import record
@@ -9,16 +9,26 @@ from community.events import emit
 from community.members.models import Standing
 from community.members.standing import close
 from verification.models import Claim
+from verification.registers import REGISTERS
+
+ENDING = [
+    Standing.Kind.DOCTOR,
+    Standing.Kind.PROFESSIONAL,
+    Standing.Kind.STUDENT,
+    Standing.Kind.DECLARED,
+]
 
 
 def end_lapsed(user_id: int | None = None) -> int:
-    """Close every doctor's standing that is past its end, or that of one member. Returns how many.
+    """Close every standing that is past its end or whose doubt was not settled in time, or those
+    of one member. Returns how many.
 
     The boards closed at that moment by themselves, for roles are worked out from dates; this
-    frees the number, tells the member and writes it down. One member is one transaction.
+    frees the number, tells the member and writes it down. One standing is one transaction.
     """
-    members = list(_past(user_id).values_list("user_id", flat=True))
-    return sum(_end(member) for member in members)
+    standings = list(_past(user_id).values_list("user_id", "kind"))
+    ended = sum(_end(member, Standing.Kind(kind)) for member, kind in standings)
+    return ended + sum(map(_end_doubted, _doubted(user_id).values_list("pk", flat=True)))
 
 
 def has_lapsed(user_id: int | None, kind: Standing.Kind = Standing.Kind.DOCTOR) -> bool:
@@ -27,27 +37,55 @@ def has_lapsed(user_id: int | None, kind: Standing.Kind = Standing.Kind.DOCTOR) 
 
 
 def _past(user_id: int | None = None) -> QuerySet[Standing]:
-    past = Standing.objects.filter(
-        kind=Standing.Kind.DOCTOR, closed_at=None, ends_at__lte=timezone.now()
-    )
+    past = Standing.objects.filter(kind__in=ENDING, closed_at=None, ends_at__lte=timezone.now())
     return past if user_id is None else past.filter(user_id=user_id)
 
 
-def _end(user_id: int) -> bool:
+def _doubted(user_id: int | None = None) -> QuerySet[Claim]:
+    doubted = Claim.objects.filter(state=Claim.State.APPROVED, doubt_until__lte=timezone.now())
+    return doubted if user_id is None else doubted.filter(user_id=user_id)
+
+
+def _claims_behind(kind: Standing.Kind) -> Q:
+    """The approved claims that a standing of this kind rests on; students have none."""
+    if kind not in {Standing.Kind.DOCTOR, Standing.Kind.PROFESSIONAL}:
+        return Q(pk=None)
+    of_doctors = kind == Standing.Kind.DOCTOR
+    keys = [key for key, known in REGISTERS.items() if known.is_of_doctors == of_doctors]
+    return Q(register__in=keys, state=Claim.State.APPROVED)
+
+
+def _end(user_id: int, kind: Standing.Kind) -> bool:
     with transaction.atomic():
         # claim before standing, as in every decision
-        claim = (
+        claims = list(
             Claim.objects.select_for_update(no_key=True, of=("self",))
-            .filter(user_id=user_id, state=Claim.State.APPROVED)
-            .first()
+            .filter(_claims_behind(kind), user_id=user_id)
+            .order_by("pk")
         )
-        if not has_lapsed(user_id):  # renewed while we waited
+        if not has_lapsed(user_id, kind):  # renewed while we waited
             return False
-        close(user_id, Standing.Kind.DOCTOR, actor_id=None, why="lapsed")
-        if claim is not None:
-            claim.state = Claim.State.ENDED
-            claim.version += 1
-            claim.save(update_fields=["state", "version"])
-            record("claim.ended", claim, actor_id=None, why="lapsed")
-            emit("claim.decided", claim_id=claim.pk)
+        close(user_id, kind, actor_id=None, why="lapsed")
+        for claim in claims:
+            _end_claim(claim, "lapsed")
     return True
+
+
+def _end_doubted(claim_id: int) -> bool:
+    with transaction.atomic():
+        claim = _doubted().select_for_update(no_key=True, of=("self",)).filter(pk=claim_id).first()
+        if claim is None:  # settled while we waited
+            return False
+        doctors = REGISTERS[claim.register].is_of_doctors
+        kind = Standing.Kind.DOCTOR if doctors else Standing.Kind.PROFESSIONAL
+        close(claim.user_id, kind, actor_id=None, why=f"grace over: {claim.doubt}")
+        _end_claim(claim, f"grace over: {claim.doubt}")
+    return True
+
+
+def _end_claim(claim: Claim, why: str) -> None:
+    claim.state, claim.doubt, claim.doubt_until = Claim.State.ENDED, "", None
+    claim.version += 1
+    claim.save(update_fields=["state", "doubt", "doubt_until", "version"])
+    record("claim.ended", claim, actor_id=None, why=why)
+    emit("claim.decided", claim_id=claim.pk)

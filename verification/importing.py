@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from psycopg2 import DatabaseError
 
 from community.audit.recording import record
+from community.events import emit
 from verification.limits import BAD_ROWS_SHOWN, SHRINK_AT_MOST
 from verification.models import RegisterImport, Status
 from verification.reading import PUT, RegisterFile, Row, WrongFile
@@ -72,7 +73,9 @@ def import_file(
             _refuse_shrunken(cursor, key, report)
         _compare(cursor, register, report, is_delta=is_delta)
         if not dry_run:
-            _apply(cursor, register, _note(file, report))
+            note = _note(file, report)
+            _apply(cursor, register, note)
+            emit("register.imported", import_id=note.pk)
         _forget(cursor)
     return report
 

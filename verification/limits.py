@@ -38,3 +38,26 @@ ORPHANS_AFTER = timedelta(hours=1)
 # Enough to mend a word; too few to wear a new profession every hour.
 DECLARING = Limit("declaring", "5/day", "a profession does not change by the hour")
 DECLARED_FOR = timedelta(days=365)
+
+# A slip and a mail lost on its way; too few to fill a stranger's mailbox.
+ASKING_FOR_LINKS = Limit("asking for links", "5/day", "each is a mail to an address typed here")
+# A day off, and the day after it; a link that lies in a mailbox for longer is a risk.
+MAILBOX_LINK_HOLDS = timedelta(hours=48)
+
+# Colleagues answer within a week or two, or not at all.
+VOUCH_LINK_HOLDS = timedelta(days=14)
+VOUCHES_NEEDED = 2
+# Who was let in by a mistake is mostly found out within a month, before they let others in.
+VOUCH_AFTER = timedelta(days=30)
+# Nobody knows many who join at once; one account that fell must not let in a crowd.
+VOUCHES_AT_MOST = 3
+VOUCHES_WITHIN = timedelta(days=90)
+# Longer chains take more than a year of doctors each verified for a month, with other proof too.
+CIRCLE_STEPS = 6
+
+# British courses end in summer and begin in autumn: until the next one is under way.
+STUDY_ENDS = (9, 30)  # month and day
+STUDENT_AT_LEAST = timedelta(days=60)
+
+# NHSmail closes a mailbox thirty days after its owner has left.
+PROOF_STAYS_FRESH = timedelta(days=30)

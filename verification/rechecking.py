@@ -1,9 +1,254 @@
-"""Verifications are compared with the register again: nightly, and when it changes."""
+"""Verifications are compared with the register again: nightly, and at once when it changes.
+
+The scan reads; only what has changed is locked, looked at again and settled, one claim a
+transaction. What closes, closes quietly: roles are worked out from standings at each request.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import structlog
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from community.audit.recording import record
+from community.events import emit
+from community.inbox.telling import tell
+from community.members.models import Standing, User
+from community.members.standing import close, give
+from verification.limits import GRACE
+from verification.matching import Outcome, judge, look_up, same_person
+from verification.models import Claim, Evidence, RegisterEntry, RegisterImport, Status
+from verification.registers import REGISTERS, Opens
+from verification.terms import UNLICENSED, marks, standing_kind, terms
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = 1000  # claims compared with one query
+# What closes the boards at once. An unpaid fee, another name and what a verifier decides on do not.
+CLOSES = {Opens.OPEN_BOARDS, Opens.OFF, Opens.LOCKED, Opens.NOTHING}
+ALARMING = {Status.ERASED, Status.UNKNOWN}
+APPEARED = "You have appeared on the register. A verifier looks at your claim now."
+RENAMED = (
+    "Your name here no longer fits the one you were verified with, so the clinical boards are "
+    "closed until a verifier has looked at it again. Change it back and tell us, or send papers."
+)
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What a doctor's badge shows of the register."""
+
+    licensed: bool
+    specialist: bool
+    gp: bool
+
+    @classmethod
+    def of(cls, entry: RegisterEntry) -> "Marks":
+        return cls(entry.status not in UNLICENSED, bool(entry.specialist_date), bool(entry.gp_date))
+
+
+def recheck(register: str = "") -> Counter[str]:
+    """Compare all live claims (on this register) with their entries. Returns what was done: how
+    many were seen, and how many of each change."""
+    done: Counter[str] = Counter()
+    for claims in _chunks(register):
+        entries, badges = _entries(claims), _badges(claims)
+        for claim, number in claims:
+            done["seen"] += 1
+            entry = entries.get((claim.register, number))
+            if _has_changed(claim, entry, badges.get(claim.user_id)):
+                done[_settle(claim.pk)] += 1
+    return done
 
 
 def after_import(import_id: int) -> None:
-    """Nothing yet."""
+    """A register was imported: whoever it concerns is compared with it now."""
+    note = RegisterImport.objects.get(pk=import_id)
+    if note.unknown_statuses:
+        count = sum(note.unknown_statuses.values())
+        log.warning("unknown_statuses", register=note.register, statuses=note.unknown_statuses)
+        alert(
+            f"The register has {count} entries with a status that we have not heard of. "
+            "They verify no one; see the import.",
+            reverse("admin:verification_registerentry_changelist"),
+            once=f"register.unknown:{import_id}",
+        )
+    recheck(note.register)
+
+
+def alert(text: str, url: str, *, once: str) -> None:
+    """Tell every verifier and administrator, each once."""
+    team = Standing.objects.filter(
+        kind__in=[Standing.Kind.VERIFIER, Standing.Kind.ADMINISTRATOR], closed_at=None
+    )
+    with transaction.atomic():
+        for user_id in sorted(set(team.values_list("user_id", flat=True))):
+            tell(user_id, text, url, once=once)
 
 
 def look_at_name(user_id: int) -> None:
-    """Nothing yet."""
+    """A member took another name. One that no longer fits what was verified would put the badge
+    beside a stranger's name: so the verification is asked for again."""
+    user = User.objects.get(pk=user_id)
+    held = Claim.objects.select_for_update(no_key=True, of=("self",)).filter(
+        user_id=user_id, state=Claim.State.APPROVED
+    )
+    for claim in held:
+        if same_person(user.name, claim.surname, claim.given_name):
+            continue
+        close(user_id, standing_kind(claim.register), actor_id=None, why="renamed")
+        waits = Claim.objects.filter(user_id=user_id, state__in=Claim.OPEN).exists()
+        claim.state = Claim.State.ENDED if waits else Claim.State.WAITING
+        claim.version += 1
+        claim.told_version = claim.version
+        claim.save(update_fields=["state", "version", "told_version"])
+        record("claim.reopened", claim, actor_id=None, why="renamed")
+        told_once = f"claim.renamed:{claim.pk}:{claim.version}"
+        tell(user_id, RENAMED, reverse("verification"), once=told_once)
+
+
+def _chunks(register: str) -> Iterator[list[tuple[Claim, str]]]:
+    """Live claims with their numbers, by key: a chunk costs the same at the end as at the start."""
+    keys = [key for key, known in REGISTERS.items() if known.has_file and register in ("", key)]
+    live = Claim.objects.filter(register__in=keys, state__in=Claim.LIVE).order_by("pk")
+    last = 0
+    while claims := list(live.filter(pk__gt=last)[:AT_ONCE]):
+        last = claims[-1].pk
+        yield [(claim, claim.number) for claim in claims]
+
+
+def _entries(claims: list[tuple[Claim, str]]) -> dict[tuple[str, str], RegisterEntry]:
+    wanted: dict[str, list[str]] = {}
+    for claim, number in claims:
+        wanted.setdefault(claim.register, []).append(number)
+    return {
+        (entry.register, entry.number): entry
+        for register, numbers in wanted.items()
+        for entry in RegisterEntry.objects.filter(register=register, number__in=numbers)
+    }
+
+
+def _badges(claims: list[tuple[Claim, str]]) -> dict[int, Marks]:
+    """What the badges of those who are verified doctors show."""
+    holders = [claim.user_id for claim, _ in claims if claim.state == Claim.State.APPROVED]
+    rows = Standing.objects.filter(
+        user__in=holders, kind=Standing.Kind.DOCTOR, closed_at=None
+    ).values_list("user_id", "licensed", "specialist", "gp")
+    return {user_id: Marks(*shown) for user_id, *shown in rows}
+
+
+def _has_changed(claim: Claim, entry: RegisterEntry | None, badge: Marks | None) -> bool:
+    """Is there anything to settle? Decides nothing."""
+    status = entry.status if entry else ""
+    found = judge(entry, claim.surname, claim.given_name)
+    if claim.state != Claim.State.APPROVED:
+        return (claim.outcome, claim.register_status) != (found.value, status)
+    if claim.register_status != status or found is Outcome.WRONG_NAME or entry is None:
+        return claim.doubt != Claim.Doubt.NAME or claim.register_status != status
+    return bool(claim.doubt == Claim.Doubt.NAME or (badge and badge != Marks.of(entry)))
+
+
+def _settle(claim_id: int) -> str:
+    """Look at one claim again, under its lock, and do what the register asks for. Returns what."""
+    with transaction.atomic():
+        claim = Claim.objects.select_for_update(no_key=True, of=("self",)).get(pk=claim_id)
+        entry = look_up(claim.register, claim.number)
+        found = judge(entry, claim.surname, claim.given_name)
+        before = claim.register_status
+        claim.register_status = entry.status if entry else ""
+        if claim.state in Claim.OPEN:
+            return _settle_open(claim, found)
+        if claim.state != Claim.State.APPROVED:
+            return "settled meanwhile"
+        return _settle_approved(claim, entry, found, before)
+
+
+def _settle_open(claim: Claim, found: Outcome) -> str:
+    """A claim that waits is judged by the register of today; a student's may have appeared."""
+    appeared = claim.outcome == Outcome.NOT_FOUND and found is Outcome.CLEAR
+    if found is Outcome.CLEAR:
+        claim.evidence.get_or_create(kind=Evidence.Kind.MATCH)
+    else:
+        claim.evidence.filter(kind=Evidence.Kind.MATCH).delete()
+    is_told = claim.told_version >= claim.version
+    claim.outcome = found.value
+    claim.version += 1
+    if is_told:  # nothing of this is news to the member, but for what is told below
+        claim.told_version = claim.version
+    claim.save()
+    record("claim.rejudged", claim, actor_id=None, outcome=found.value)
+    if appeared:
+        tell(claim.user_id, APPEARED, reverse("verification"), once=f"claim.appeared:{claim.pk}")
+    return "waiting"
+
+
+def _settle_approved(claim: Claim, entry: RegisterEntry | None, found: Outcome, before: str) -> str:
+    opens = REGISTERS[claim.register].opens(Status(entry.status)) if entry else Opens.NOTHING
+    if opens in CLOSES:
+        return _end(claim, entry)
+    if found is not Outcome.CLEAR and found is not Outcome.PROBLEM:
+        return _doubt(claim, Claim.Doubt.NAME)
+    if opens is Opens.GRACE:
+        return _doubt(claim, Claim.Doubt.ADMINISTRATIVE)
+    if opens is Opens.ADMIN_DECIDES and before != claim.register_status:
+        return _doubt(claim, Claim.Doubt.STATUS)
+    assert entry is not None  # or it would have closed
+    return _keep(claim, entry)
+
+
+def _end(claim: Claim, entry: RegisterEntry | None) -> str:
+    status = Status(entry.status) if entry else None
+    why = status.value if status else "not on the register"
+    kind = standing_kind(claim.register)
+    close(claim.user_id, kind, actor_id=None, why=f"register: {why}")
+    claim.state, claim.doubt, claim.doubt_until = Claim.State.ENDED, "", None
+    claim.version += 1
+    if status is Status.DECEASED:  # the account is locked, and no mail goes to the bereaved
+        User.objects.filter(pk=claim.user_id).update(is_active=False)
+        record("user.locked", claim, actor_id=None, user=claim.user_id)
+        claim.told_version = claim.version
+    claim.save()
+    record("claim.ended", claim, actor_id=None, why=why)
+    emit("claim.decided", claim_id=claim.pk)
+    if status in ALARMING:
+        alert(
+            f"A verified member is on the register as “{why}” now; the clinical boards are closed "
+            "to them. Please look.",
+            reverse("admin:verification_claim_change", args=[claim.pk]),
+            once=f"claim.alarm:{claim.pk}:{why}",
+        )
+    return why
+
+
+def _doubt(claim: Claim, doubt: Claim.Doubt) -> str:
+    """Four weeks to settle it; a doubt that stands already is not begun anew."""
+    is_new = claim.doubt != doubt
+    if is_new:
+        claim.doubt, claim.doubt_until = doubt, timezone.now() + GRACE
+    claim.save()
+    if is_new:
+        record("claim.doubted", claim, actor_id=None, doubt=doubt.value)
+        emit("claim.doubted", claim_id=claim.pk)
+    return doubt.value
+
+
+def _keep(claim: Claim, entry: RegisterEntry) -> str:
+    """In order: a doubt is over, and the badge shows what the register says today."""
+    kind = standing_kind(claim.register)
+    if claim.doubt:
+        claim.doubt, claim.doubt_until = "", None
+        record("claim.settled", claim, actor_id=None)
+    claim.save()
+    held = Standing.objects.filter(user_id=claim.user_id, kind=kind, closed_at=None).first()
+    if held is None or held.ends_at is None or held.ends_at <= timezone.now():
+        return "lapsed"
+    fresh = terms(claim, entry)
+    fresh["ends_at"] = min(held.ends_at, fresh["ends_at"])
+    if any(getattr(held, name) != value for name, value in marks(claim, entry).items()) or (
+        fresh["ends_at"] != held.ends_at
+    ):
+        give(claim.user_id, kind, actor_id=None, **fresh)
+    return "kept"

@@ -3,9 +3,10 @@ from django.template.defaultfilters import date
 from django.urls import reverse
 
 from community.inbox.telling import tell
-from verification import ending, papers
+from verification import ending, papers, rechecking, reminding
 from verification.claiming import rivals
-from verification.models import Claim, Decision
+from verification.models import Claim, Decision, Status
+from verification.registers import REGISTERS
 
 STATE = Claim.State
 WORDS = {
@@ -32,6 +33,7 @@ DOUBTS = {
         "Your status on the register has changed. Please renew your verification by {}."
     ),
 }
+CHANGED = "Your verification has ended, because the register has changed. See what you can do."
 LAPSED = "Your verification has reached its end. You can renew it in a few minutes."
 
 
@@ -69,7 +71,8 @@ def _words(claim: Claim) -> str:
     last = claim.decisions.first()
     withdrawn = last is not None and last.outcome == Decision.Outcome.WITHDRAW
     if claim.state == STATE.ENDED and not withdrawn:
-        return LAPSED
+        in_order = REGISTERS[claim.register].opens(Status(claim.register_status or "unknown"))
+        return LAPSED if in_order.is_clear else CHANGED
     return WORDS[STATE(claim.state)]
 
 
@@ -83,3 +86,15 @@ def end_lapsed() -> None:
 def sweep_papers() -> None:
     """Nightly: papers that should be gone are."""
     papers.sweep()
+
+
+@shared_task
+def recheck() -> None:
+    """Nightly: compare every live claim with the register."""
+    rechecking.recheck()
+
+
+@shared_task
+def remind() -> None:
+    """Each morning: who has to renew soon."""
+    reminding.remind()

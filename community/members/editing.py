@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from community.audit.recording import record
+from community.events import emit
 from community.members.models import Specialty, User
 from community.members.rules import may_edit_profile
 from community.members.viewer import Viewer
@@ -31,4 +32,5 @@ def edit_profile(viewer: Viewer, shown: Shown) -> User:
         user.save(update_fields=["name", "specialty", "grade"])
         if renamed:
             record("member.renamed", user, actor_id=user.pk)
+            emit("member.renamed", user_id=user.pk)
     return user

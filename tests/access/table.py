@@ -68,9 +68,16 @@ TABLE = {
     "verification": SIGNED_IN,
     "verification_claim": "in 200 200 on 200 200 200 200",
     "verification_withdraw": NOTHING,
+    "verification_renew": ONWARDS,
     "declare": "in 200 on 200 200 200 200 200",
     "standings": EVERYONE,
     "papers": ONWARDS,  # whoever has no claim that waits
+    "work_address": ONWARDS,
+    "work_address_confirm": NOTHING,
+    "vouches": ONWARDS,
+    "vouch": NOTHING,
+    "student": "in 200 on on 200 200 200 200",
+    "student_confirm": NOTHING,
     "paper_remove": ONLY_SENT,
     "verification_identity": NOTHING,  # no issuer is trusted unless one is named
     "openid_connect_login": NOT_THERE,
@@ -149,6 +156,7 @@ ADMIN_MODELS = {
     "verification_registerentry": ("verifier administrator", ""),
     "verification_registerimport": ("administrator", ""),
     "verification_terms": ("administrator", ""),
+    "verification_workdomain": ("administrator", "administrator"),
 }
 
 # Open to those who have not signed in. All others are closed by default.
