@@ -22,6 +22,7 @@ EVENTS: dict[str, tuple[str, ...]] = {
     "claim.decided": ("verification.tasks.tell_claimant", "verification.papers.shred"),
     "claim.withdrawn": ("verification.papers.shred",),
     "claim.doubted": ("verification.tasks.tell_doubt",),
+    "mailbox.asked": ("verification.mailboxes.send_link",),
     "register.imported": ("verification.rechecking.after_import",),
     # members
     "member.renamed": ("verification.rechecking.look_at_name",),

@@ -18,6 +18,7 @@ from django.utils.timezone import localtime
 from community.lib.verdicts import Refused
 from community.members.request import viewer_of
 from verification import deciding, desk
+from verification import domains_admin as domains_admin
 from verification import standings_admin as standings_admin
 from verification.forms import DecisionForm
 from verification.models import Claim, Decision, RegisterEntry, RegisterImport

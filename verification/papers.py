@@ -23,6 +23,7 @@ from verification import rules, sealing
 from verification.claiming import open_claim
 from verification.limits import ORPHANS_AFTER, PAPERS_WAIT_FOR, SENDING_PAPERS
 from verification.models import Claim, Paper
+from verification.touching import touch
 
 GONE = (
     "The papers you sent are deleted: your claim has waited for two months. "
@@ -52,7 +53,7 @@ def send(viewer: Viewer, kind: Paper.Kind, data: bytes, key: uuid.UUID) -> Paper
                 kept.append(_keep(page))
             digest = hashlib.sha256(data).hexdigest()
             paper = Paper.objects.create(claim=claim, kind=kind, sha256=digest, pages=kept)
-            _touch(claim)
+            touch(claim)
             record("paper.sent", paper, actor_id=user_id, claim=claim.pk, kind=paper.kind)
             remember(form, paper.pk)
     except BaseException:  # the transaction leaves nothing behind, and so must the store
@@ -71,7 +72,7 @@ def remove(viewer: Viewer, paper_id: int) -> None:
         if paper.shredded_at:
             return
         _shred([paper])
-        _touch(claim)
+        touch(claim)
         record("paper.taken_back", paper, actor_id=viewer.user_id, claim=claim.pk)
 
 
@@ -129,7 +130,7 @@ def _let_go(claim_id: int, before: datetime) -> None:
         if claim.decisions.filter(at__gte=before).exists():
             return
         _shred_all(claim, why="waited too long")
-        _touch(claim)
+        touch(claim)
         tell(claim.user_id, GONE, reverse("papers"))
 
 
@@ -159,14 +160,6 @@ def _shred(papers: list[Paper]) -> None:
         _delete(paper.pages)
         paper.pages, paper.shredded_at = [], timezone.now()
         paper.save(update_fields=["pages", "shredded_at"])
-
-
-def _touch(claim: Claim) -> None:
-    """A verifier who has the page open must see that it changed. To the member it is no news."""
-    claim.version += 1
-    if claim.told_version == claim.version - 1:  # else there is something they will be told
-        claim.told_version = claim.version
-    claim.save(update_fields=["version", "told_version"])
 
 
 def _lock(claims: QuerySet[Claim]) -> Claim | None:

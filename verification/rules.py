@@ -1,5 +1,6 @@
 """Who may do what with a claim: verdicts with reasons, changing nothing."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
@@ -7,7 +8,13 @@ from django.utils import timezone
 from community.lib.verdicts import YES, Verdict, no
 from community.members.roles import Role
 from community.members.viewer import Viewer
-from verification.limits import PAPERS_PER_CLAIM, RENEW_FROM
+from verification.limits import (
+    PAPERS_PER_CLAIM,
+    RENEW_FROM,
+    VOUCH_AFTER,
+    VOUCHES_AT_MOST,
+    VOUCHES_WITHIN,
+)
 from verification.matching import Outcome
 from verification.models import Claim, Decision, RegisterEntry, Status
 from verification.registers import REGISTERS, Opens
@@ -102,6 +109,53 @@ def may_sign_in_elsewhere(viewer: Viewer, waiting: Claim | None) -> Verdict:
         return no("While your account is suspended you cannot add proof to a claim.")
     if waiting is None:
         return no("A sign-in proves something for a claim that waits. You have none now.")
+    return YES
+
+
+def may_bear_out(viewer: Viewer, waiting: Claim | None) -> Verdict:
+    """May they add a proof of their own? `waiting` is the member's claim that is not settled."""
+    if not viewer.is_member:
+        return no("While your account is suspended you cannot send proof.")
+    if waiting is None:
+        return no("Proof goes with a claim that waits. You have none now.")
+    return YES
+
+
+def may_study(viewer: Viewer) -> Verdict:
+    if not viewer.is_member:
+        return no("While your account is suspended you cannot do this.")
+    return no("You are verified as a doctor, which says more.") if viewer.is_doctor else YES
+
+
+@dataclass(frozen=True)
+class Voucher:
+    """What may speak against a doctor's word for a claim."""
+
+    is_long_verified: bool
+    vouched_lately: int
+    rests_on_vouches: bool  # was let in by vouches alone
+    is_in_circle: bool  # the claimant vouched for them, themselves or through others
+
+
+def may_vouch(viewer: Viewer, claim: Claim, voucher: Voucher) -> Verdict:
+    if claim.user_id == viewer.user_id:
+        return no("This is your own link. Send it to two colleagues who are verified here.")
+    if not viewer.is_doctor:
+        return no("Only verified doctors vouch for a colleague.")
+    if not voucher.is_long_verified:
+        return no(f"You can vouch when you have been verified for {VOUCH_AFTER.days} days.")
+    if voucher.rests_on_vouches:
+        return no(
+            "You were verified by the word of colleagues alone. Confirm a work address or send "
+            "papers when you renew, and you can vouch for others."
+        )
+    if voucher.is_in_circle:
+        return no("They vouched for you, or for someone who did. Another colleague has to.")
+    if voucher.vouched_lately >= VOUCHES_AT_MOST:
+        return no(
+            f"You have vouched for {VOUCHES_AT_MOST} colleagues within {VOUCHES_WITHIN.days} days. "
+            "That is as many as we take."
+        )
     return YES
 
 
