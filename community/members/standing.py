@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from community.audit.recording import record
 from community.members.models import Standing
@@ -15,16 +16,40 @@ from community.members.models import Standing
 
 @dataclass(frozen=True)
 class Badge:
-    """What a member is, shown beside their name, with what was checked and when."""
+    """What a member is, shown beside their name, with what was checked and when. Never a number."""
 
     kind: str
     label: str
     checked: str
     since: datetime
+    until: datetime | None = None
+    details: tuple[str, ...] = ()
+
+    @property
+    def is_checked(self) -> bool:
+        return self.kind != Standing.Kind.DECLARED
+
+    @property
+    def words(self) -> str:
+        """What stands beside the name in plain sight, where the mark alone would say too much."""
+        if self.kind == Standing.Kind.DOCTOR:
+            return "no licence" if self.label.endswith("no licence") else ""
+        return self.label
+
+    @property
+    def title(self) -> str:
+        """All of it in one line, for whoever points at the badge or has it read out."""
+        checked = f"Checked: {self.checked}" if self.checked else ""
+        return ". ".join(filter(None, [capfirst(self.label), *self.details, checked]))
 
 
 # The one badge shown when a member holds several standings: the first of these.
-BADGE_ORDER = [Standing.Kind.DOCTOR, Standing.Kind.PROFESSIONAL, Standing.Kind.STUDENT]
+BADGE_ORDER = [
+    Standing.Kind.DOCTOR,
+    Standing.Kind.PROFESSIONAL,
+    Standing.Kind.STUDENT,
+    Standing.Kind.DECLARED,
+]
 TEAM = Standing.Kind.COMMUNITY_MANAGER
 
 
@@ -77,8 +102,23 @@ def badges_for(user_ids: Iterable[int]) -> dict[int, Badge]:
     badges: dict[int, Badge] = {}
     rank = {kind.value: place for place, kind in enumerate([*BADGE_ORDER, TEAM])}
     for row in sorted(rows, key=lambda row: rank[row.kind], reverse=True):
-        label = row.get_kind_display()
-        if row.kind == Standing.Kind.DOCTOR and not row.licensed:
-            label += ", no licence"
-        badges[row.user_id] = Badge(row.kind, label, row.checked, row.starts_at)
+        badges[row.user_id] = _badge(row)
     return badges
+
+
+def _badge(row: Standing) -> Badge:
+    label, details = row.get_kind_display(), []
+    if row.kind == Standing.Kind.DOCTOR:
+        if not row.licensed:
+            label += ", no licence"
+            details.append("Holds no licence to practise at present")
+        if row.specialist:
+            details.append("On the Specialist Register")
+        if row.gp:
+            details.append("On the GP Register")
+    elif row.kind == Standing.Kind.PROFESSIONAL:
+        label = row.profession or label
+    elif row.kind == Standing.Kind.DECLARED:
+        label = f"{row.profession}, self-declared"
+        details.append("Nobody has checked it")
+    return Badge(row.kind, label, row.checked, row.starts_at, row.ends_at, tuple(details))
