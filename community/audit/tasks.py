@@ -12,6 +12,6 @@ def note_head() -> None:
     one who may rewrite the whole table can do so unseen."""
     report = verify()
     if report.trouble:
-        log.error("audit_broken", trouble=report.trouble, head=report.head)
+        log.error("audit_broken", trouble=str(report.trouble), head=report.head)
     else:
-        log.warning("audit_head", head=report.head, entries=report.entries)
+        log.info("audit_head", head=report.head, entries=report.checked)

@@ -20,10 +20,13 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        report = verify(options["expect"])
+        try:
+            report = verify(options["expect"])
+        except ValueError as error:
+            raise CommandError(str(error)) from error
         if options["json"]:
             self.stdout.write(json.dumps(asdict(report)))
         if report.trouble:
             raise CommandError(f"The record is broken at {report.trouble}.")
         if not options["json"]:
-            self.stdout.write(f"{report.entries:,} entries, unbroken. Head: {report.head}")
+            self.stdout.write(f"{report.checked:,} entries, unbroken. Head: {report.head}")
