@@ -17,6 +17,7 @@ from verification.limits import SIGNING_IN
 from verification.matching import same_given, same_person, same_surname
 from verification.models import Claim, Evidence, UsedProof
 from verification.sealing import fingerprint
+from verification.touching import touch
 
 # No more than this, or it would tell of another's account.
 TAKEN = "This sign-in cannot be used here."
@@ -45,7 +46,7 @@ class Identity:
 def begin(viewer: Viewer) -> Claim:
     """The member sets out to sign in; returns the claim it will be for. Raises Refused, TooFast."""
     claim = open_claim(viewer.member_id)
-    rules.may_sign_in_elsewhere(viewer, claim).require()
+    rules.may_bear_out(viewer, claim).require()
     assert claim is not None  # or it would have been refused
     spend(SIGNING_IN, viewer.member_id)
     return claim
@@ -59,7 +60,7 @@ def prove(viewer: Viewer, claim_id: int, identity: Identity) -> Evidence:
         claim = open_claim(user_id, lock=True)
         if claim is not None and claim.pk != claim_id:
             claim = None  # that one is settled, and another was made since
-        rules.may_sign_in_elsewhere(viewer, claim).require()
+        rules.may_bear_out(viewer, claim).require()
         assert claim is not None  # or it would have been refused
         fits(claim, identity).require()
         _use_up(user_id, identity)
@@ -67,7 +68,7 @@ def prove(viewer: Viewer, claim_id: int, identity: Identity) -> Evidence:
             kind=Evidence.Kind.SIGN_IN, defaults={"detail": identity.issuer.name[:200]}
         )
         if is_new:
-            _touch(claim)
+            touch(claim)
             record("claim.evidence", claim, actor_id=user_id, kind=evidence.kind)
     return evidence
 
@@ -93,11 +94,3 @@ def _use_up(user_id: int, identity: Identity) -> None:
     )
     if proof.user_id != user_id:
         raise Refused(TAKEN)
-
-
-def _touch(claim: Claim) -> None:
-    """A verifier who has the page open must see that it changed. To the member it is no news."""
-    claim.version += 1
-    if claim.told_version == claim.version - 1:  # else there is something they will be told
-        claim.told_version = claim.version
-    claim.save(update_fields=["version", "told_version"])

@@ -103,15 +103,6 @@ def may_send_papers(viewer: Viewer, waiting: Claim | None) -> Verdict:
     return YES
 
 
-def may_sign_in_elsewhere(viewer: Viewer, waiting: Claim | None) -> Verdict:
-    """`waiting` is the member's claim that is not settled yet."""
-    if not viewer.is_member:
-        return no("While your account is suspended you cannot add proof to a claim.")
-    if waiting is None:
-        return no("A sign-in proves something for a claim that waits. You have none now.")
-    return YES
-
-
 def may_bear_out(viewer: Viewer, waiting: Claim | None) -> Verdict:
     """May they add a proof of their own? `waiting` is the member's claim that is not settled."""
     if not viewer.is_member:

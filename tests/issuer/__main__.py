@@ -50,7 +50,8 @@ def main(callback: str) -> None:
 
     server = make_server("127.0.0.1", 0, get_wsgi_application(), Server, Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"http://127.0.0.1:{server.server_port}", flush=True)
+    sys.stdout.write(f"http://127.0.0.1:{server.server_port}\n")
+    sys.stdout.flush()
     sys.stdin.read()  # whoever started it has gone: so does it
 
 

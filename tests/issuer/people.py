@@ -8,8 +8,8 @@ CLIENT, SECRET, PASSWORD = "grand-round", "told-to-the-two-of-us-alone", "a-long
 
 @dataclass(frozen=True)
 class Person:
-    """`says` is added to the token and to the details fetched with it; `lies` only to the token, and
-    `details` only to the details: an issuer that has been broken into, or is badly made. What is
+    """`says` is added to the token and to the details fetched with it; `lies` only to the token and
+    `details` only to the details, as by an issuer that was broken into or is badly made. What is
     None is left out."""
 
     given_name: str = "Susan"
@@ -46,5 +46,4 @@ PEOPLE = {
     "long-subject": Person(lies={"sub": "1" * 300}, details={"sub": "1" * 300}),
     "number-subject": Person(lies={"sub": 7}, details={"sub": 7}),
     "other-details": Person(details={"sub": "987654"}),
-    "no-details-subject": Person(details={"sub": None}),
 }

@@ -17,9 +17,9 @@ def identity(request: Request) -> HttpResponse:
     if not issuers:
         raise Http404
     claim = open_claim(request.viewer.member_id)
-    may_sign_in = rules.may_sign_in_elsewhere(request.viewer, claim)
-    if claim is None or not may_sign_in:
-        messages.info(request, may_sign_in.reason)
+    may_prove = rules.may_bear_out(request.viewer, claim)
+    if claim is None or not may_prove:
+        messages.info(request, may_prove.reason)
         return redirect("verification")
     context = {
         "issuers": issuers,
