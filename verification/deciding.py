@@ -9,7 +9,7 @@ from community.lib.verdicts import YES, Refused, Verdict, no
 from community.members.models import Standing
 from community.members.standing import close, give
 from community.members.viewer import Viewer
-from verification import rules
+from verification import rules, vouching
 from verification.claiming import rivals
 from verification.ending import end_lapsed
 from verification.matching import judge, look_up
@@ -123,6 +123,7 @@ def _note_papers(verifier_id: int, claim: Claim) -> None:
 
 def _require_approvable(claim: Claim, reason: str) -> None:
     """Ask the register as it is today, and what bears the claim out."""
+    vouching.settle(claim)
     entry = look_up(claim.register, claim.number)
     found = judge(entry, claim.surname, claim.given_name)
     rules.may_approve(claim, found, entry, reason).require()

@@ -174,7 +174,7 @@ def test_a_number_whose_verification_lapsed_is_free(people, entry, claim_for, de
     assert Claim.objects.get(user=people.cara).state == Claim.State.ENDED
 
 
-@pytest.mark.parametrize("proof", ["work_mail", "sign_in", "vouches"])
+@pytest.mark.parametrize("proof", ["work_mail", "sign_in"])
 def test_a_match_needs_proof_that_this_is_the_person(people, entry, claim_for, decide, proof):
     claim = claim_for(people.cara, proof=None)
     with pytest.raises(Refused, match="no proof that this is the person"):
