@@ -13,7 +13,11 @@ from django.utils.dateformat import format as format_date
 from community.members.models import Specialty, Standing, User
 from forums.demo.people import PASSWORD, STAFF_SECRET, Person
 
-CHECKED = {"doctor": "GMC register", "professional": "badge seen", "student": "university address"}
+CHECKED = {
+    "doctor": "GMC register",
+    "professional": "its register",
+    "student": "university address",
+}
 
 
 def join(people: Iterable[Person], specialties: Mapping[str, Specialty]) -> dict[str, User]:
@@ -65,4 +69,5 @@ def _standing(person: Person, user: User, now: datetime) -> Standing:
         starts_at=starts,
         ends_at=ends,
         checked=f"{CHECKED[person.standing]}, {day}" if person.standing in CHECKED else "",
+        profession=person.what.partition(",")[0] if person.standing == "professional" else "",
     )

@@ -11,7 +11,7 @@ from moderation.models import Case, Decision
 from tests.browser.conftest import Visitor, link_in_last_mail
 from tests.personas import People
 from tests.rooms import Rooms
-from verification.models import RegisterEntry
+from verification.models import RegisterEntry, WorkDomain
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -65,9 +65,17 @@ def test_a_stranger_becomes_a_verified_doctor_and_the_room_stays_safe(
     rosa.page.fill("input[name=given_name]", "Rosalind")
     rosa.page.locator("main form button[type=submit]").last.click()
     rosa.page.wait_for_load_state()
-    assert "A verifier is looking at your claim" in rosa.goes_to("/verification/").inner_text(
-        "main"
-    )
+    assert "Next: show that this is you" in rosa.goes_to("/verification/").inner_text("main")
+
+    # A public number proves nothing: she shows that she works under that name.
+    WorkDomain.objects.get_or_create(pattern="*.nhs.uk")
+    rosa.page.get_by_role("link", name="Work address").click()
+    rosa.page.fill("input[name=address]", "rosalind.okonjo@ward.nhs.uk")
+    rosa.clicks("Send me the link", within="main")
+    run_outbox()
+    rosa.goes_to(link_in_last_mail())
+    rosa.clicks("Confirm it", within="main")
+    assert "A verifier is looking at your claim" in rosa.reads()
     run_outbox()
 
     vera.signs_in(people.vera)

@@ -2,16 +2,18 @@
 out sideways, and the browser has no complaint about our own content policy."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 
 from moderation.models import Case
 from moderation.screening import screen_subject
 from tests.browser.conftest import Visitor
 from tests.personas import People
 from tests.rooms import Rooms, add_post
-from verification.models import Claim
+from verification.models import Claim, RegisterEntry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,6 +27,7 @@ STRANGER = [
     "/about/",
     "/about/rules/",
     "/about/verification/",
+    "/about/standings/",
     "/about/privacy/",
     "/accounts/login/",
     "/accounts/signup/",
@@ -46,6 +49,14 @@ DOCTOR = [
     "/accounts/logout/",
 ]
 MEMBER = ["/verification/", "/verification/claim/"]
+PROVING = [
+    "/verification/",
+    "/verification/work-address/",
+    "/verification/vouches/",
+    "/verification/papers/",
+    "/verification/student/",
+    "/verification/professional/",
+]
 MANAGER = ["/moderation/"]
 VERIFIER = ["/admin/", "/admin/verification/claim/"]
 
@@ -89,6 +100,41 @@ def test_pages_of_a_doctor(
         f"/members/{people.bela.pk}/",
     ]
     assert look(anna, [*DOCTOR, *pages]) == []
+
+
+@pytest.mark.parametrize(("width", "theme"), WINDOWS)
+def test_pages_on_the_way_to_verification(
+    visitor: Callable[..., Visitor],
+    people: People,
+    rooms: Rooms,
+    entry: RegisterEntry,
+    claim_for: Callable[..., Claim],
+    width: int,
+    theme: str,
+) -> None:
+    claim_for(people.cara, proof=None)
+    cara = visitor(width, theme)
+    cara.signs_in(people.cara)
+    assert look(cara, PROVING) == []
+
+
+@pytest.mark.parametrize(("width", "theme"), WINDOWS)
+def test_the_page_that_renews(
+    visitor: Callable[..., Visitor],
+    people: People,
+    entry: RegisterEntry,
+    claim_for: Callable[..., Claim],
+    width: int,
+    theme: str,
+) -> None:
+    claim_for(people.bela)
+    Claim.objects.update(state=Claim.State.APPROVED)
+    soon = timezone.now() + timedelta(days=20)
+    people.bela.standings.update(ends_at=soon)
+    bela = visitor(width, theme)
+    bela.signs_in(people.bela)
+    assert look(bela, ["/verification/", "/verification/renew/"]) == []
+    assert "Renew your verification" in bela.reads()
 
 
 @pytest.mark.parametrize(("width", "theme"), WINDOWS)

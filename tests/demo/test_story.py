@@ -20,6 +20,7 @@ from moderation import detectors
 from moderation.models import Case, Decision, Screening, SealedOriginal
 from verification.matching import Outcome, match
 from verification.models import Claim, RegisterEntry
+from verification.rechecking import recheck
 
 pytestmark = pytest.mark.django_db
 
@@ -172,4 +173,8 @@ def test_a_student_reads_the_open_rooms_and_no_others():
 def test_there_is_a_doctor_on_the_register_for_a_newcomer_to_claim():
     number, given, surname = UNCLAIMED
     assert match("gmc", number, surname, given) == Outcome.CLEAR
-    assert not Claim.objects.filter(number=number).exists()
+    assert number not in {claim.number for claim in Claim.objects.all()}
+
+
+def test_one_night_later_the_register_still_agrees():
+    assert set(recheck()) == {"seen"}
