@@ -34,7 +34,7 @@ class Badge:
         """What stands beside the name in plain sight, where the mark alone would say too much."""
         if self.kind == Standing.Kind.DOCTOR:
             return "no licence" if self.label.endswith("no licence") else ""
-        return self.label
+        return self.label if self.is_checked else f"{self.label}, not checked"
 
     @property
     def title(self) -> str:
@@ -119,6 +119,6 @@ def _badge(row: Standing) -> Badge:
     elif row.kind == Standing.Kind.PROFESSIONAL:
         label = row.profession or label
     elif row.kind == Standing.Kind.DECLARED:
-        label = f"{row.profession}, self-declared"
-        details.append("Nobody has checked it")
+        label = f"says: {row.profession or 'healthcare professional'}"
+        details.append("Self-declared: nobody has checked it")
     return Badge(row.kind, label, row.checked, row.starts_at, row.ends_at, tuple(details))
