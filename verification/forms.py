@@ -20,7 +20,7 @@ class ClaimForm(forms.Form):
     """Shape only: whether the number is right is for the register and a verifier to say."""
 
     register = forms.ChoiceField(
-        choices=[(r.key, r.label) for r in REGISTERS.values()],
+        choices=[(r.key, f"{r.label}, such as {r.example}") for r in REGISTERS.values()],
         initial=Register.GMC,
         label="Register",
     )
@@ -28,7 +28,8 @@ class ClaimForm(forms.Form):
         label="Your number",
         max_length=200,  # what is too long for a number, its register says kindly
         strip=False,
-        help_text="GMC: seven digits, or C and seven. Others: as your register writes it.",
+        help_text="As your register writes it; each in the list has an example. For the GMC, C and "
+        "seven digits will do too.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"max_length": "This is too long to be a number on a register."},
     )

@@ -27,6 +27,14 @@ PARTICLES = frozenset(
 )
 # These belong to the word that follows: "Mac Giolla" is no double-barrelled name.
 GLUED = frozenset({"mac", "mc", "o", "fitz", "st"})
+TITLES = frozenset("dr prof professor mr mrs ms miss mx sir dame".split())
+# Mailboxes that several people read; Ward is a surname as well, and R. Ota would be rota.
+OFFICES = frozenset(
+    "admin clinic desk hall info lab office pa rota sec secretary secretaries team ward".split()
+)
+
+LONGEST_NAME = 200  # as an entry of the register; comparing far longer ones takes minutes
+LONGEST_LOCAL_PART = 64  # RFC 5321
 
 # Letters that Unicode does not take apart into a plain letter and an accent.
 PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe",
@@ -53,14 +61,20 @@ def look_up(register: str, number: str) -> RegisterEntry | None:
 
 def judge(entry: RegisterEntry | None, surname: str, given: str) -> Outcome:
     """What this entry says of a person of this name."""
-    if not words_of(surname) or not words_of(given) or CONTROLS.search(surname + given):
+    if not is_name(surname) or not is_name(given):
         return Outcome.UNREADABLE
     if entry is None:
         return Outcome.NOT_FOUND
     if not same_surname(surname, entry.surname) or not same_given(given, entry.given_name):
         return Outcome.WRONG_NAME
-    opens = REGISTERS[entry.register].opens(Status(entry.status))
+    status = Status(entry.status) if entry.status in Status.values else Status.UNKNOWN
+    opens = REGISTERS[entry.register].opens(status)
     return Outcome.CLEAR if opens.is_clear else Outcome.PROBLEM
+
+
+def is_name(text: str) -> bool:
+    """Something that can be compared: it has a letter, and nothing in it that nobody types."""
+    return not CONTROLS.search(text) and bool(words_of(text))
 
 
 def same_surname(one: str, other: str) -> bool:
@@ -83,32 +97,55 @@ def same_given(one: str, other: str) -> bool:
 
 
 def same_person(name: str, surname: str, given: str) -> bool:
-    """Might an account of this name be theirs? Wherever in it the surname begins."""
-    words = name.split()
+    """Might an account of this name be theirs? A title is forgiven, and the surname may come first
+    or begin anywhere after the given name: "Dr Susan Mary Chater", "Chater, Susan"."""
+    if len(name) > LONGEST_NAME:
+        return False
+    words = name.replace(",", " ").split()
+    while words and "".join(words_of(words[0])) in TITLES:
+        words = words[1:]
     return any(
-        same_given(words[0], given) and same_surname(" ".join(words[at:]), surname)
+        (same_given(words[0], given) and same_surname(" ".join(words[at:]), surname))
+        or (same_surname(" ".join(words[:at]), surname) and same_given(words[at], given))
         for at in range(1, len(words))
     )
 
 
 def mailbox_fits(local_part: str, surname: str, given: str) -> bool:
-    """Does the part of an address before the @ carry this name? The surname, or a half of it, must
-    be there whole, alone or with the given name or its initial: susan.chater2, s.chater, schater,
-    chaters, chater. A given name alone, initials or a department do not fit."""
-    typed = words_of(re.sub(r"[\d_]+", " ", local_part))
-    together = "".join(typed)
-    givens = words_of(given)
-    if not givens or not together:
+    """Does the part of an address before the @ carry this name?
+
+    The surname, or a half of it, must be there whole: with the given name, the beginning of it or
+    initials, before or after (susan.chater2, s.chater, schater, chaters), or alone when it has
+    three letters or more and is no office. Titles, digits and middle names are forgiven. A given
+    name alone, initials and departments do not fit. What follows a plus is the sender's own
+    choice and says nothing: such an address does not fit.
+    """
+    if len(local_part) > LONGEST_LOCAL_PART or not re.fullmatch(r"[\w.'’-]+", local_part):
         return False
-    firsts = {givens[0], givens[0][0], "".join(givens), "".join(word[0] for word in givens)}
+    typed = words_of(re.sub(r"[\d_]+", " ", local_part))
+    typed = typed[1:] if len(typed) > 1 and typed[0] in TITLES else typed
+    givens = words_of(given)
     lasts = {last for last in _wholes(surname) | _halves(surname) if len(last) > 1}
-    fitting = {f + last for f in firsts for last in lasts}
-    fitting |= {last + f for f in firsts for last in lasts}
-    # Alone it says little when it is short: "li" begins many a word.
-    fitting |= {last for last in lasts if len(last) > 3}
-    return together in fitting or any(
-        {typed[0], typed[-1]} == {f, last} for f in firsts for last in lasts
-    )
+    together = "".join(typed)
+    if not givens or not typed or together in OFFICES:
+        return False
+    if together in lasts:
+        return len(together) > 2
+    firsts = {givens[0], givens[0][0], "".join(givens), "".join(word[0] for word in givens)}
+    if together in {pair for f in firsts for last in lasts for pair in (f + last, last + f)}:
+        return True
+    if OFFICES & set(typed) - lasts:  # susan.secretary.chater is read by the secretary
+        return False
+    return _ends_fit(typed, firsts, lasts, given) or _ends_fit(typed[::-1], firsts, lasts, given)
+
+
+def _ends_fit(typed: list[str], firsts: set[str], lasts: set[str], given: str) -> bool:
+    """Given name first and surname last, each a word of its own. A short form is as good as the
+    name, but S. is not anyone whose name begins so."""
+    first, last = typed[0], typed[-1]
+    is_whole = any(len(word) > 1 for word in words_of(given))
+    is_given = first in firsts or (is_whole and same_given(first, given))
+    return len(typed) > 1 and last in lasts and is_given
 
 
 def _begins(one: str, other: str) -> bool:
@@ -116,7 +153,10 @@ def _begins(one: str, other: str) -> bool:
 
 
 def words_of(name: str) -> list[str]:
-    """The words of a name in small plain letters: "O’Néill-Smith" is oneill, smith."""
+    """The words of a name in small plain letters: "O’Néill-Smith" is oneill, smith. What is far too
+    long for a name has none."""
+    if len(name) > LONGEST_NAME:
+        return []
     text = unicodedata.normalize("NFKD", APOSTROPHES.sub("", name)).casefold()
     text = unicodedata.normalize("NFKD", text)
     text = "".join(c for c in text if not unicodedata.combining(c)).translate(PLAIN)

@@ -16,6 +16,7 @@ from verification.registers.gmc import normalise, standing_for, statuses
         ("123\u00a04567", "1234567"),
         ("C1234567", "1234567"),
         ("c 123 4567", "1234567"),
+        ("\t1234567\r\n", "1234567"),
     ],
 )
 def test_a_number_is_seven_digits_however_it_is_spaced(typed, number):
@@ -24,8 +25,9 @@ def test_a_number_is_seven_digits_however_it_is_spaced(typed, number):
 
 @pytest.mark.parametrize("typed", ["A1234567", "a1234567", " A 123 4567"])
 def test_an_associates_number_is_refused_kindly_and_sent_to_the_open_boards(typed):
-    with pytest.raises(OtherProfession, match="open boards"):
+    with pytest.raises(OtherProfession, match="open boards") as refused:
         normalise(typed)
+    assert "you may tell members your profession yourself" in str(refused.value)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +45,11 @@ def test_an_associates_number_is_refused_kindly_and_sent_to_the_open_boards(type
         ("1234567\0", "hidden characters"),
         ("123\u200b4567", "hidden characters"),
         ("\x1b1234567", "hidden characters"),
+        ("1234567\x1f", "hidden characters"),
+        ("123\x854567", "hidden characters"),
+        ("CA1234567", "seven digits"),
+        ("AC1234567", "seven digits"),
+        ("С1234567", "seven digits"),  # the Cyrillic letter
         ("１２３４５６７", "plain keys"),
         ("١٢٣٤٥٦٧", "plain keys"),
         ("1" * 100_000, "too long"),

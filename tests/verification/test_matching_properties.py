@@ -3,12 +3,14 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from verification.matching import (
     GLUED,
+    OFFICES,
     PARTICLES,
+    TITLES,
     mailbox_fits,
     same_given,
     same_person,
@@ -61,10 +63,41 @@ def test_case_accents_and_composition_do_not_matter(name, form, upper):
 @given(one=NAMES, other=NAMES, dash=DASHES)
 def test_either_half_of_a_double_barrelled_name_will_do(one, other, dash):
     both = f"{one}{dash}{other}"
-    if not {one, other} & (PARTICLES | GLUED):  # those are no halves
+    if not {*words_of(one), *words_of(other)} & (PARTICLES | GLUED):  # those are no halves
         assert same_surname(one, both)
         assert same_surname(both, other)
     assert same_surname(both, f"{one} {other}")
+
+
+@given(
+    name=NAMES,
+    particle=st.sampled_from(["van", "van der", "de", "al-", "Ibn"]),
+    space=st.sampled_from(["", " ", "  ", "\u00a0"]),
+    mark=st.sampled_from(["", "'", "’", "`"]),
+)
+def test_particles_spaces_and_apostrophes_do_not_matter(name, particle, space, mark):
+    spelt = f"{space}{particle} {name[0]}{mark}{name[1:]}{space}"
+    assert same_surname(name, spelt) or words_of(name)[0] in PARTICLES
+    assert same_surname(spelt, f"{particle}{name}")
+
+
+PLAIN_NAMES = st.text("abcdefghijklmnoprstuwyz", min_size=3, max_size=12).filter(
+    lambda name: name not in PARTICLES | GLUED | OFFICES | TITLES
+)
+
+
+@given(
+    first=PLAIN_NAMES,
+    last=PLAIN_NAMES,
+    form=st.sampled_from(["{f}.{l}", "{i}.{l}", "{i}{l}", "{l}{i}", "{l}.{f}", "{f}_{l}7", "{l}"]),
+)
+def test_a_mailbox_made_of_a_name_fits_it_and_no_other(first, last, form):
+    local = form.format(f=first, l=last, i=first[0])
+    assume(local not in OFFICES)
+    assert mailbox_fits(local, last.upper(), first.title())
+    assert not mailbox_fits(local, "qqq", first)
+    assume(last not in first)
+    assert not mailbox_fits(first, last, first)
 
 
 @given(one=NAMES, other=NAMES)

@@ -27,6 +27,7 @@ AHPRA = Register(
     key="ahpra",
     label="Australian Health Practitioner Regulation Agency (AHPRA)",
     badge="AHPRA register",
+    example="MED0001234567",
     help_text=HELP,
     normalise=shaped(r"([A-Z]{3}[0-9]{10})", HELP),
     public_url=lambda number: (

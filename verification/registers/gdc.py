@@ -1,5 +1,6 @@
-"""The General Dental Council. The NHS writes its numbers as CD and six digits; that C and D say
-whose number it is, and the six digits are the same number with its leading zeros."""
+"""The General Dental Council. The NHS writes its numbers as CD and six digits: the letters say
+whose number it is, and zeros fill the digits up. The normal form has neither, so that CD012345,
+012345 and 12345 are one number that only one person can hold."""
 
 from verification.registers.register import Register
 from verification.registers.shapes import shaped
@@ -10,8 +11,8 @@ GDC = Register(
     key="gdc",
     label="General Dental Council (GDC)",
     badge="GDC register",
+    example="123456",
     help_text=HELP,
-    # Without leading zeros, so that CD012345 and 12345 are one number.
     normalise=shaped(r"(?:CD(?=[0-9]{6}$)|(?=[0-9]{4,6}$))0*([1-9][0-9]{3,5})", HELP),
     public_url=lambda number: (
         f"https://olr.gdc-uk.org/SearchRegister/SearchResult?RegistrationNumber={number}"

@@ -26,8 +26,8 @@ def normalise(raw: str) -> str:
         raise OtherProfession(
             "Numbers that begin with A belong to physician associates and anaesthesia associates. "
             "The clinical boards are for doctors, so we cannot verify this number for them. "
-            "The open boards are yours to read and write in now, and you can tell members what "
-            "you are."
+            "The open boards are yours to read and write in now, and you may tell members your "
+            "profession yourself; your badge then says that it is self-declared."
         )
     if number.isascii() and number.isdigit():
         raise Unreadable(f"{SEVEN} This has {len(number)}.")
@@ -92,7 +92,8 @@ GMC = Register(
     key="gmc",
     label="General Medical Council (GMC)",
     badge="GMC register",
-    help_text="Seven digits. C1234567 is fine as well.",
+    example="1234567",
+    help_text=f"{SEVEN} C1234567 is fine as well.",
     normalise=normalise,
     is_number=is_number,
     statuses=statuses,

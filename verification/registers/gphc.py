@@ -9,6 +9,7 @@ GPHC = Register(
     key="gphc",
     label="General Pharmaceutical Council (GPhC)",
     badge="GPhC register",
+    example="2012345",
     help_text=HELP,
     normalise=shaped(r"([0-9]{7})", HELP),
     public_url=lambda number: (

@@ -10,6 +10,7 @@ IMC = Register(
     key="imc",
     label="Irish Medical Council",
     badge="Irish Medical Council register",
+    example="123456",
     help_text=HELP,
     normalise=shaped(r"([0-9]{6})", HELP),
     public_url=lambda number: (

@@ -9,6 +9,7 @@ NMC = Register(
     key="nmc",
     label="Nursing and Midwifery Council (NMC)",
     badge="NMC register",
+    example="71A2998E",
     help_text=HELP,
     normalise=shaped(r"([0-9]{2}[A-Z][0-9]{4}[A-Z])", HELP),
     public_url=lambda number: "https://www.nmc.org.uk/registration/search-the-register/",

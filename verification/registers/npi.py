@@ -24,6 +24,7 @@ NPI = Register(
     key="npi",
     label="US National Provider Identifier (NPI)",
     badge="NPI registry",
+    example="1234567893",
     help_text=HELP,
     normalise=normalise,
     public_url=lambda number: f"https://npiregistry.cms.hhs.gov/provider-view/{number}",

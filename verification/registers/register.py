@@ -45,7 +45,8 @@ class Register:
     key: str
     label: str
     badge: str  # as the badge names what was checked
-    help_text: str
+    example: str  # a number as people write it; the form shows it beside the label
+    help_text: str  # the shape in words, for whoever types a number
     normalise: Callable[[str], str]  # raises Unreadable, OtherProfession
     public_url: Callable[[str], str]
     profession: Callable[[str], str]

@@ -1,6 +1,7 @@
 """What the numbers of all registers have in common: how people type them, and what is no number."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from verification.registers.register import Unreadable
@@ -10,16 +11,23 @@ DASHES = re.compile(r"[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 
 
 def tidy(raw: str, words: str) -> str:
-    """Upper case without spaces, every dash a hyphen; no letter is ever dropped. `words` say how
-    the register's numbers look. Raises Unreadable with a message for the person."""
+    """Upper case without spaces, every dash a hyphen; no letter is ever dropped or made another.
+    `words` say how the register's numbers look. Raises Unreadable with a message for the person."""
     if len(raw) > LONGEST:
         raise Unreadable(f"This is too long. {words}")
-    if any(not c.isprintable() and not c.isspace() for c in raw):
+    if any(not c.isprintable() and not _is_space(c) for c in raw):
         raise Unreadable(f"There are hidden characters in this; please type it. {words}")
-    number = DASHES.sub("-", "".join(raw.split()).upper())
+    number = DASHES.sub("-", "".join(raw.split()))
     if any(c.isdigit() and not c.isascii() for c in number):
         raise Unreadable(f"Please type the digits with the plain keys 0 to 9. {words}")
-    return number
+    if not number.isascii():  # a long s would become an S in upper case
+        raise Unreadable(words)
+    return number.upper()
+
+
+def _is_space(c: str) -> bool:
+    """What comes along when a number is copied from a page; not the separators below U+0020."""
+    return c in "\t\r\n" or unicodedata.category(c) == "Zs"
 
 
 def shaped(pattern: str, words: str) -> Callable[[str], str]:
