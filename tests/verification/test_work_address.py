@@ -2,17 +2,20 @@
 
 import re
 import uuid
+from dataclasses import replace
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from django.core import mail
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from community.audit.models import Entry
 from community.members.models import User
 from community.pipeline.models import OutboxEntry
-from verification import sealing
+from verification import mailboxes, sealing
 from verification.models import Claim, Evidence, UsedProof, WorkDomain
 
 pytestmark = pytest.mark.django_db
@@ -256,3 +259,29 @@ def test_administrators_add_and_delete_a_domain_and_it_is_written_down(people, c
     assert not WorkDomain.objects.filter(pk=domain.pk).exists()
     verbs = Entry.objects.filter(about_id=domain.pk, actor_id=people.adam.pk)
     assert set(verbs.values_list("verb", flat=True)) >= {"domain.saved", "domain.deleted"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_accounts_at_one_moment_share_no_address(people):
+    link = mailboxes.Link(
+        user=people.cara.pk, address="f" * 64, domain="nhs.net", at=timezone.now().isoformat()
+    )
+    came = []
+
+    def use(who):
+        try:
+            with transaction.atomic():
+                mailboxes.use(replace(link, user=who.pk))
+            came.append("used")
+        except mailboxes.Spent:
+            came.append("spent")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=use, args=[who]) for who in (people.cara, people.nina)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(came) == ["spent", "used"]
+    assert UsedProof.objects.count() == 1
