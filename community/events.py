@@ -21,6 +21,7 @@ EVENTS: dict[str, tuple[str, ...]] = {
     "claim.submitted": ("verification.tasks.tell_claimant", "verification.tasks.tell_holder"),
     "claim.decided": ("verification.tasks.tell_claimant", "verification.papers.shred"),
     "claim.withdrawn": ("verification.papers.shred",),
+    "claim.outdated": ("verification.rechecking.settle",),
     "claim.doubted": ("verification.tasks.tell_doubt",),
     "mailbox.asked": ("verification.mailboxes.send_link",),
     "register.imported": ("verification.rechecking.after_import",),

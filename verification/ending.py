@@ -2,10 +2,12 @@
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from community.audit.recording import record
 from community.events import emit
+from community.inbox.telling import tell
 from community.members.models import Standing
 from community.members.standing import close
 from verification.models import Claim
@@ -17,6 +19,9 @@ ENDING = [
     Standing.Kind.STUDENT,
     Standing.Kind.DECLARED,
 ]
+# Nothing else tells of their end.
+CLAIMLESS = {Standing.Kind.STUDENT, Standing.Kind.DECLARED}
+ENDED = "Your standing as {} has reached its end. If it is still true, renew it: it takes a minute."
 
 
 def end_lapsed(user_id: int | None = None) -> int:
@@ -68,6 +73,8 @@ def _end(user_id: int, kind: Standing.Kind) -> bool:
         close(user_id, kind, actor_id=None, why="lapsed")
         for claim in claims:
             _end_claim(claim, "lapsed")
+        if kind in CLAIMLESS:
+            tell(user_id, ENDED.format(kind.label), reverse("verification"))
     return True
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import structlog
+from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +30,7 @@ log = structlog.get_logger(__name__)
 AT_ONCE = 1000  # claims compared with one query
 # What closes the boards at once. An unpaid fee, another name and what a verifier decides on do not.
 CLOSES = {Opens.OPEN_BOARDS, Opens.OFF, Opens.LOCKED, Opens.NOTHING}
+NAMED = {Outcome.CLEAR, Outcome.PROBLEM}  # the name fits, whatever the status
 ALARMING = {Status.ERASED, Status.UNKNOWN}
 APPEARED = "You have appeared on the register. A verifier looks at your claim now."
 RENAMED = (
@@ -54,18 +56,16 @@ def recheck(register: str = "") -> Counter[str]:
     """Compare all live claims (on this register) with their entries. Returns what was done: how
     many were seen, and how many of each change."""
     done: Counter[str] = Counter()
-    for claims in _chunks(register):
-        entries, badges = _entries(claims), _badges(claims)
-        for claim, number in claims:
-            done["seen"] += 1
-            entry = entries.get((claim.register, number))
-            if _has_changed(claim, entry, badges.get(claim.user_id)):
-                done[_settle(claim.pk)] += 1
+    for claim_id, has_changed in _compared(register):
+        done["seen"] += 1
+        if has_changed:
+            done[settle(claim_id)] += 1
     return done
 
 
 def after_import(import_id: int) -> None:
-    """A register was imported: whoever it concerns is compared with it now."""
+    """A register was imported: whoever it concerns is looked at again now, each in a transaction of
+    their own, so that one of them holds up no other."""
     note = RegisterImport.objects.get(pk=import_id)
     if note.unknown_statuses:
         count = sum(note.unknown_statuses.values())
@@ -76,7 +76,10 @@ def after_import(import_id: int) -> None:
             reverse("admin:verification_registerentry_changelist"),
             once=f"register.unknown:{import_id}",
         )
-    recheck(note.register)
+    with transaction.atomic():
+        for claim_id, has_changed in _compared(note.register):
+            if has_changed:
+                emit("claim.outdated", claim_id=claim_id)
 
 
 def alert(text: str, url: str, *, once: str) -> None:
@@ -102,12 +105,22 @@ def look_at_name(user_id: int) -> None:
         close(user_id, standing_kind(claim.register), actor_id=None, why="renamed")
         waits = Claim.objects.filter(user_id=user_id, state__in=Claim.OPEN).exists()
         claim.state = Claim.State.ENDED if waits else Claim.State.WAITING
+        claim.doubt, claim.doubt_until = "", None
         claim.version += 1
         claim.told_version = claim.version
-        claim.save(update_fields=["state", "version", "told_version"])
+        claim.save(update_fields=["state", "doubt", "doubt_until", "version", "told_version"])
         record("claim.reopened", claim, actor_id=None, why="renamed")
         told_once = f"claim.renamed:{claim.pk}:{claim.version}"
         tell(user_id, RENAMED, reverse("verification"), once=told_once)
+
+
+def _compared(register: str) -> Iterator[tuple[int, bool]]:
+    """Each live claim, and whether there is anything to settle. Reads only."""
+    for claims in _chunks(register):
+        entries, badges = _entries(claims), _badges(claims)
+        for claim, number in claims:
+            entry = entries.get((claim.register, number))
+            yield claim.pk, _has_changed(claim, entry, badges.get(claim.user_id))
 
 
 def _chunks(register: str) -> Iterator[list[tuple[Claim, str]]]:
@@ -117,7 +130,16 @@ def _chunks(register: str) -> Iterator[list[tuple[Claim, str]]]:
     last = 0
     while claims := list(live.filter(pk__gt=last)[:AT_ONCE]):
         last = claims[-1].pk
-        yield [(claim, claim.number) for claim in claims]
+        yield list(_readable(claims))
+
+
+def _readable(claims: list[Claim]) -> Iterator[tuple[Claim, str]]:
+    """A number that no key of ours opens must not keep the others from being compared."""
+    for claim in claims:
+        try:
+            yield claim, claim.number
+        except InvalidToken:
+            log.error("claim_unreadable", claim=claim.pk)
 
 
 def _entries(claims: list[tuple[Claim, str]]) -> dict[tuple[str, str], RegisterEntry]:
@@ -144,30 +166,43 @@ def _has_changed(claim: Claim, entry: RegisterEntry | None, badge: Marks | None)
     """Is there anything to settle? Decides nothing."""
     status = entry.status if entry else ""
     found = judge(entry, claim.surname, claim.given_name)
+    if claim.register_status != status:
+        return True
     if claim.state != Claim.State.APPROVED:
-        return (claim.outcome, claim.register_status) != (found.value, status)
-    if claim.register_status != status or found is Outcome.WRONG_NAME or entry is None:
-        return claim.doubt != Claim.Doubt.NAME or claim.register_status != status
+        return claim.outcome != found.value
+    if entry is None or _opens(claim, entry) in CLOSES:
+        return True
+    if found not in NAMED:
+        return claim.doubt not in {Claim.Doubt.NAME, Claim.Doubt.STATUS}
     return bool(claim.doubt == Claim.Doubt.NAME or (badge and badge != Marks.of(entry)))
 
 
-def _settle(claim_id: int) -> str:
-    """Look at one claim again, under its lock, and do what the register asks for. Returns what."""
+def _opens(claim: Claim, entry: RegisterEntry | None) -> Opens:
+    return REGISTERS[claim.register].opens(Status(entry.status)) if entry else Opens.NOTHING
+
+
+def settle(claim_id: int) -> str:
+    """Look at one claim again, under its lock, and do what the register asks for. Returns what.
+    Can be run any number of times."""
     with transaction.atomic():
-        claim = Claim.objects.select_for_update(no_key=True, of=("self",)).get(pk=claim_id)
+        claims = Claim.objects.select_for_update(no_key=True, of=("self",))
+        claim = claims.filter(pk=claim_id, state__in=Claim.LIVE).first()
+        if claim is None:
+            return "settled meanwhile"
         entry = look_up(claim.register, claim.number)
         found = judge(entry, claim.surname, claim.given_name)
         before = claim.register_status
         claim.register_status = entry.status if entry else ""
         if claim.state in Claim.OPEN:
             return _settle_open(claim, found)
-        if claim.state != Claim.State.APPROVED:
-            return "settled meanwhile"
         return _settle_approved(claim, entry, found, before)
 
 
 def _settle_open(claim: Claim, found: Outcome) -> str:
     """A claim that waits is judged by the register of today; a student's may have appeared."""
+    if claim.outcome == found.value:  # another status that opens as much: nobody need hear of it
+        claim.save(update_fields=["register_status"])
+        return "waiting"
     appeared = claim.outcome == Outcome.NOT_FOUND and found is Outcome.CLEAR
     if found is Outcome.CLEAR:
         claim.evidence.get_or_create(kind=Evidence.Kind.MATCH)
@@ -186,17 +221,21 @@ def _settle_open(claim: Claim, found: Outcome) -> str:
 
 
 def _settle_approved(claim: Claim, entry: RegisterEntry | None, found: Outcome, before: str) -> str:
-    opens = REGISTERS[claim.register].opens(Status(entry.status)) if entry else Opens.NOTHING
+    opens = _opens(claim, entry)
     if opens in CLOSES:
         return _end(claim, entry)
-    if found is not Outcome.CLEAR and found is not Outcome.PROBLEM:
+    assert entry is not None  # or it would have closed
+    if found in NAMED:
+        _show(claim, entry)
+    if opens is Opens.ADMIN_DECIDES and (
+        before != claim.register_status or claim.doubt == Claim.Doubt.STATUS
+    ):
+        return _doubt(claim, Claim.Doubt.STATUS)
+    if found not in NAMED:
         return _doubt(claim, Claim.Doubt.NAME)
     if opens is Opens.GRACE:
         return _doubt(claim, Claim.Doubt.ADMINISTRATIVE)
-    if opens is Opens.ADMIN_DECIDES and before != claim.register_status:
-        return _doubt(claim, Claim.Doubt.STATUS)
-    assert entry is not None  # or it would have closed
-    return _keep(claim, entry)
+    return _keep(claim)
 
 
 def _end(claim: Claim, entry: RegisterEntry | None) -> str:
@@ -224,10 +263,10 @@ def _end(claim: Claim, entry: RegisterEntry | None) -> str:
 
 
 def _doubt(claim: Claim, doubt: Claim.Doubt) -> str:
-    """Four weeks to settle it; a doubt that stands already is not begun anew."""
+    """Four weeks to settle it; one doubt after another does not make them longer."""
     is_new = claim.doubt != doubt
     if is_new:
-        claim.doubt, claim.doubt_until = doubt, timezone.now() + GRACE
+        claim.doubt, claim.doubt_until = doubt, claim.doubt_until or timezone.now() + GRACE
     claim.save()
     if is_new:
         record("claim.doubted", claim, actor_id=None, doubt=doubt.value)
@@ -235,20 +274,26 @@ def _doubt(claim: Claim, doubt: Claim.Doubt) -> str:
     return doubt.value
 
 
-def _keep(claim: Claim, entry: RegisterEntry) -> str:
-    """In order: a doubt is over, and the badge shows what the register says today."""
-    kind = standing_kind(claim.register)
+def _keep(claim: Claim) -> str:
+    """In order: a doubt is over."""
     if claim.doubt:
         claim.doubt, claim.doubt_until = "", None
         record("claim.settled", claim, actor_id=None)
     claim.save()
+    return "kept"
+
+
+def _show(claim: Claim, entry: RegisterEntry) -> None:
+    """The badge says what the register says today. The end may come nearer, never later."""
+    kind = standing_kind(claim.register)
     held = Standing.objects.filter(user_id=claim.user_id, kind=kind, closed_at=None).first()
     if held is None or held.ends_at is None or held.ends_at <= timezone.now():
-        return "lapsed"
+        return
+    shown = marks(claim, entry)
     fresh = terms(claim, entry)
     fresh["ends_at"] = min(held.ends_at, fresh["ends_at"])
-    if any(getattr(held, name) != value for name, value in marks(claim, entry).items()) or (
-        fresh["ends_at"] != held.ends_at
-    ):
-        give(claim.user_id, kind, actor_id=None, **fresh)
-    return "kept"
+    if fresh["ends_at"] == held.ends_at:
+        if all(getattr(held, name) == value for name, value in shown.items()):
+            return
+        fresh["reminded"] = held.reminded  # of the same day
+    give(claim.user_id, kind, actor_id=None, **fresh)

@@ -29,6 +29,7 @@ def remind() -> int:
             Q(reminded=None) | Q(reminded__gt=days),
             kind__in=ENDING,
             closed_at=None,
+            user__is_active=True,  # no mail to the bereaved
             ends_at__gt=now,
             ends_at__lte=now + timedelta(days=days),
         ).exclude(user__in=renewing)

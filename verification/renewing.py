@@ -1,9 +1,9 @@
 """A member renews a verification in one step: the same number, looked at anew by a verifier."""
 
 import uuid
-from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from community.lib.verdicts import Verdict, no
@@ -36,11 +36,26 @@ def renew(viewer: Viewer, surname: str, given_name: str, key: uuid.UUID) -> Clai
     claimed = Claimed(held.register, held.number, surname, given_name)
     with transaction.atomic():
         claim = claiming.submit(viewer, claimed, key)
-        if (held.surname, held.given_name) == (surname, given_name):
-            for piece in held.evidence.filter(kind__in=PASSING, created_at__gte=_fresh_since()):
-                claim.evidence.get_or_create(kind=piece.kind, defaults={"detail": piece.detail})
+        # Asked of the claim as it is: a form sent again may come after the name was amended.
+        if (held.surname, held.given_name) == (claim.surname, claim.given_name):
+            for piece in _fresh(held):
+                _carry_over(piece, claim)
     return claim
 
 
-def _fresh_since() -> datetime:
-    return timezone.now() - PROOF_STAYS_FRESH
+def is_proven(held: Claim) -> bool:
+    """Will what was shown for this claim do for its renewal in the same name?"""
+    kinds = {*held.evidence.filter(kind=Evidence.Kind.DOCUMENT), *_fresh(held)}
+    return not rules.missing(held, {evidence.level for evidence in kinds})
+
+
+def _fresh(held: Claim) -> QuerySet[Evidence]:
+    then = timezone.now() - PROOF_STAYS_FRESH
+    return held.evidence.filter(kind__in=PASSING, created_at__gte=then)
+
+
+def _carry_over(piece: Evidence, claim: Claim) -> None:
+    """With its own date, or it would stay fresh from renewal to renewal."""
+    copy, is_new = claim.evidence.get_or_create(kind=piece.kind, defaults={"detail": piece.detail})
+    if is_new:
+        Evidence.objects.filter(pk=copy.pk).update(created_at=piece.created_at)

@@ -6,7 +6,7 @@ from community.inbox.telling import tell
 from verification import ending, papers, rechecking, reminding
 from verification.claiming import rivals
 from verification.models import Claim, Decision, Status
-from verification.registers import REGISTERS
+from verification.registers import REGISTERS, Opens
 
 STATE = Claim.State
 WORDS = {
@@ -33,7 +33,7 @@ DOUBTS = {
         "Your status on the register has changed. Please renew your verification by {}."
     ),
 }
-CHANGED = "Your verification has ended, because the register has changed. See what you can do."
+CHANGED = "Your verification has ended because the register has changed. See what you can do."
 LAPSED = "Your verification has reached its end. You can renew it in a few minutes."
 
 
@@ -71,9 +71,15 @@ def _words(claim: Claim) -> str:
     last = claim.decisions.first()
     withdrawn = last is not None and last.outcome == Decision.Outcome.WITHDRAW
     if claim.state == STATE.ENDED and not withdrawn:
-        in_order = REGISTERS[claim.register].opens(Status(claim.register_status or "unknown"))
-        return LAPSED if in_order.is_clear else CHANGED
+        return CHANGED if _is_off(claim) else LAPSED
     return WORDS[STATE(claim.state)]
+
+
+def _is_off(claim: Claim) -> bool:
+    """Has the register nothing any more that a verification could rest on?"""
+    register = REGISTERS[claim.register]
+    opens = register.opens(Status(claim.register_status or Status.UNKNOWN))
+    return register.has_file and not opens.is_clear and opens is not Opens.ADMIN_DECIDES
 
 
 @shared_task

@@ -150,6 +150,49 @@ def test_another_name_on_the_register_asks_again(people, held, decide, run_outbo
 KEY = "7d444840-9dc0-11d1-b245-5ffdce74fad2"
 
 
+def test_one_doubt_after_another_does_not_lengthen_the_grace(people, held):
+    register_says(status=Status.ADMINISTRATIVE)
+    recheck()
+    soon = timezone.now() + timedelta(days=2)
+    Claim.objects.update(doubt_until=soon)
+    register_says(status=Status.LICENSED, surname="Married-Now")
+    recheck()
+    held.refresh_from_db()
+    assert (held.doubt, held.doubt_until) == (Claim.Doubt.NAME, soon)
+
+
+def test_a_name_that_comes_back_does_not_settle_a_doubt_of_status(people, held):
+    register_says(status=Status.PROVISIONAL_UNLICENSED, surname="Married-Now")
+    recheck()
+    register_says(surname="Chater")
+    recheck()
+    held.refresh_from_db()
+    assert held.doubt == Claim.Doubt.STATUS
+    assert not Standing.objects.get(user=people.cara, closed_at=None).licensed
+    assert recheck() == {"seen": 1}
+
+
+def test_what_only_ran_out_is_not_laid_to_the_register(people, held, run_outbox):
+    Standing.objects.filter(user=people.cara, closed_at=None).update(
+        starts_at=timezone.now() - timedelta(days=9), ends_at=timezone.now()
+    )
+    tasks.end_lapsed()
+    run_outbox()
+    assert people.cara.notifications.filter(text__contains="reached its end").count() == 1
+    assert not people.cara.notifications.filter(text__contains="register has changed").exists()
+
+
+def test_a_number_that_no_key_opens_keeps_no_other_from_being_compared(
+    people, held, add_entry, claim_for
+):
+    add_entry("7654321", "Stone", "Stuart")
+    claim_for(people.stu, "7654321", "Stone", "Stuart")
+    Claim.objects.filter(pk=held.pk).update(sealed_number=b"of another key")
+    assert recheck() == {"seen": 1}
+    held.refresh_from_db()
+    assert held.state == Claim.State.APPROVED
+
+
 def test_a_status_that_a_verifier_decides_on_is_put_to_one(people, held):
     register_says(status=Status.PROVISIONAL_UNLICENSED)
     recheck()
@@ -173,6 +216,13 @@ def test_a_new_specialist_is_one_on_the_badge(people, held):
     register_says(specialist_date="2026-11-01")
     recheck()
     assert Standing.objects.get(user=people.cara, closed_at=None).specialist
+
+
+def test_a_new_mark_reminds_no_one_twice(people, held):
+    Standing.objects.filter(user=people.cara, closed_at=None).update(reminded=60)
+    register_says(specialist_date="2026-11-01")
+    recheck()
+    assert Standing.objects.get(user=people.cara, closed_at=None).reminded == 60
 
 
 def test_a_temporary_registration_shortens_the_time(people, held):
@@ -200,6 +250,25 @@ def test_a_status_unheard_of_alerts_the_verifiers(people, entry, write_file, run
         assert user.notifications.filter(text__contains="have not heard of").count() == 1
 
 
+def test_a_claim_that_waits_is_rejudged_and_the_news_of_it_not_lost(
+    people, entry, claim_for, run_outbox
+):
+    claim = claim_for(people.cara)
+    register_says(status=Status.SUSPENDED)
+    recheck()
+    claim.refresh_from_db()
+    assert (claim.outcome, claim.register_status, claim.version) == ("problem", "suspended", 2)
+    assert not claim.evidence.filter(kind="match").exists()
+    run_outbox()
+    assert people.cara.notifications.filter(text__contains="We have your claim").count() == 1
+    register_says(status=Status.RELINQUISHED)  # as much of a problem: the verifier's page holds
+    recheck()
+    run_outbox()
+    claim.refresh_from_db()
+    assert (claim.register_status, claim.version) == ("relinquished", 2)
+    assert people.cara.notifications.count() == 1
+
+
 def test_a_students_registration_appears(people, add_entry, claim_for, run_outbox):
     claim = claim_for(people.stu)
     run_outbox()
@@ -221,6 +290,19 @@ def test_another_name_of_the_account_asks_again(people, held, run_outbox):
     held.refresh_from_db()
     assert held.state == Claim.State.WAITING
     assert people.cara.notifications.filter(text__contains="no longer fits").count() == 1
+
+
+def test_another_name_while_a_renewal_waits_leaves_the_renewal(people, held, claim_for, run_outbox):
+    Standing.objects.filter(user=people.cara, closed_at=None).update(
+        ends_at=timezone.now() + timedelta(days=20)
+    )
+    renewal = claim_for(people.cara)
+    edit_profile(viewer_for(people.cara), Shown("Boris Badenough", None, ""))
+    run_outbox()
+    held.refresh_from_db()
+    renewal.refresh_from_db()
+    assert (held.state, renewal.state) == (Claim.State.ENDED, Claim.State.WAITING)
+    assert not is_doctor(people.cara)
 
 
 def test_a_name_that_fits_changes_nothing(people, held, run_outbox):

@@ -66,6 +66,55 @@ def test_a_work_address_counts_for_thirty_days(people, held, cara, days_old, cou
     assert renewal.evidence.filter(kind=Evidence.Kind.WORK_MAIL).exists() == counts
 
 
+def test_a_work_address_does_not_stay_fresh_from_renewal_to_renewal(people, held, cara):
+    then = timezone.now() - timedelta(days=29)
+    held.evidence.filter(kind="work_mail").update(created_at=then)
+    ends_in(people.cara, 20)
+    send(cara)
+    renewal = Claim.objects.get(is_renewal=True)
+    assert renewal.evidence.get(kind=Evidence.Kind.WORK_MAIL).created_at == then
+
+
+@pytest.mark.parametrize(("days_old", "words"), [(10, "still counts"), (40, "one more proof")])
+def test_the_page_says_whether_more_is_needed(people, held, cara, days_old, words):
+    then = timezone.now() - timedelta(days=days_old)
+    held.evidence.filter(kind="work_mail").update(created_at=then)
+    ends_in(people.cara, 20)
+    assert words in cara.get(RENEW).content.decode()
+
+
+def test_the_name_stays_unless_the_register_has_another(people, held, cara):
+    ends_in(people.cara, 20)
+    assert "Surname on the register" not in cara.get(RENEW).content.decode()
+    send(cara, surname="Else", given_name="Someone")
+    renewal = Claim.objects.get(is_renewal=True)
+    assert (renewal.surname, renewal.given_name) == ("Chater", "Susan")
+
+
+def test_a_new_name_on_the_register_is_confirmed_here(people, held, cara):
+    until = timezone.now() + timedelta(days=20)
+    Claim.objects.update(doubt=Claim.Doubt.NAME, doubt_until=until)
+    assert "Surname on the register" in cara.get(RENEW).content.decode()
+    send(cara, surname="Married-Now")
+    renewal = Claim.objects.get(is_renewal=True)
+    assert renewal.surname == "Married-Now"
+    assert not renewal.evidence.filter(kind=Evidence.Kind.WORK_MAIL).exists()
+
+
+@pytest.mark.parametrize("bad", ["", "\x00", "\u202e", "x" * 20_000])
+def test_a_name_that_is_none_changes_nothing(people, held, cara, bad):
+    Claim.objects.update(doubt=Claim.Doubt.NAME, doubt_until=timezone.now() + timedelta(days=20))
+    assert send(cara, surname=bad).status_code == 422
+    assert not Claim.objects.filter(is_renewal=True).exists()
+
+
+@pytest.mark.parametrize("bad", ["", "no-uuid", "\x00"])
+def test_a_form_without_its_key_changes_nothing(people, held, cara, bad):
+    ends_in(people.cara, 20)
+    assert send(cara, key=bad).status_code == 422
+    assert not Claim.objects.filter(is_renewal=True).exists()
+
+
 def test_papers_that_were_seen_still_count(people, held, cara):
     held.evidence.create(kind=Evidence.Kind.DOCUMENT, seen_by=people.vera)
     ends_in(people.cara, 20)

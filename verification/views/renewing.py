@@ -8,6 +8,7 @@ from community.lib.limits import TooFast
 from community.lib.verdicts import Refused
 from community.members.request import Request
 from verification import renewing
+from verification.models import Claim
 from verification.renew_form import RenewForm
 
 
@@ -17,11 +18,12 @@ def renew(request: Request) -> HttpResponse:
         messages.info(request, verdict.reason)
         return redirect("verification")
     names = {"surname": held.surname, "given_name": held.given_name} if held else {}
-    form = RenewForm(request.POST or None, initial=names)
+    may_rename = held is None or held.doubt == Claim.Doubt.NAME
+    form = RenewForm(request.POST or None, initial=names, may_rename=may_rename)
     if form.is_bound and form.is_valid() and _renewed(request, form):
         messages.success(request, "Thank you. Your verification holds on while a verifier looks.")
         return redirect("verification")
-    context = {"form": form, "held": held}
+    context = {"form": form, "held": held, "is_proven": bool(held and renewing.is_proven(held))}
     return render(request, "verification/renew.html", context, status=422 if form.errors else 200)
 
 
