@@ -12,11 +12,16 @@ class EntryAdmin(ModelAdmin):
     """To be read, by administrators. The database itself refuses a change."""
 
     actions = None
-    list_display = ["position", "at", "verb", "actor_id", "about", "about_id"]
+    list_display = ["place", "at", "verb", "actor_id", "about", "about_id"]
+    readonly_fields = ["place", "chain"]
     search_fields = ["verb__istartswith", "about_id__exact", "actor_id__exact"]
     search_help_text = "A verb, or the id of a thing or a person"
     show_full_result_count = False
     ordering = ["-pk"]
+
+    @admin.display(description="position", ordering="position")
+    def place(self, entry: Entry) -> str:
+        return f"{entry.position}, chained" if entry.position else "not chained"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

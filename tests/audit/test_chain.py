@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from structlog.testing import capture_logs
 
-from community.audit.models import Entry, Head
+from community.audit.models import Entry
 from community.audit.recording import record
 from community.audit.tasks import note_head
 from community.audit.verifying import Trouble, verify
@@ -27,9 +27,12 @@ def entries(people):
 def tamper(sql, *values):
     """As one who owns the database could."""
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
-        cursor.execute(sql, values)
-        cursor.execute("ALTER TABLE audit_entry ENABLE TRIGGER USER")
+        for alter in ("DISABLE", "ENABLE"):
+            cursor.execute(f"ALTER TABLE audit_entry {alter} TRIGGER audit_append_only")
+            cursor.execute(f"ALTER TABLE audit_entry {alter} TRIGGER audit_chain")
+            cursor.execute(f"ALTER TABLE audit_head {alter} TRIGGER audit_head_guarded")
+            if alter == "DISABLE":
+                cursor.execute(sql, values)
 
 
 def test_an_untouched_record_is_unbroken(entries):
@@ -107,9 +110,12 @@ def test_a_changed_head_is_found(entries, change):
     assert verify().trouble.kind == "head"
 
 
-def test_a_lost_head_is_found(entries):
+def test_a_lost_head_is_found_and_keeps_no_one_from_working(entries):
     tamper("DELETE FROM audit_head")
     assert verify().trouble.kind == "head"
+    record("thing.else", entries[0], actor_id=None)
+    assert verify().head.startswith("6:")
+    assert verify().trouble is None
 
 
 @pytest.mark.parametrize("head", ["x", "5", ":", "٣:x", "9" * 30 + ":x"])
@@ -143,7 +149,7 @@ def test_a_broken_record_is_an_error_in_the_log(entries):
 def test_a_record_rewritten_from_end_to_end_is_found_by_a_head_noted_before(entries):
     noted = verify().head
     tamper("DELETE FROM audit_entry")
-    Head.objects.all().delete()
+    tamper("DELETE FROM audit_head")
     record("thing.else", entries[0], actor_id=None)
     assert verify().trouble is None
     with pytest.raises(CommandError, match="rewritten or shortened"):
@@ -162,11 +168,39 @@ def test_a_head_noted_before_still_fits_when_the_record_has_grown(entries):
         "UPDATE audit_entry SET position = NULL",
         "UPDATE audit_entry SET verb = 'x'",
         "DELETE FROM audit_entry",
+        "UPDATE audit_head SET position = position + 1",
+        "UPDATE audit_head SET chain = 'x'",
+        "DELETE FROM audit_head",
     ],
 )
 def test_the_database_still_refuses_every_change(entries, sql):
     with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:
         cursor.execute(sql)
+
+
+@pytest.mark.parametrize("table", ["audit_entry", "audit_head"])
+def test_it_cannot_be_emptied_at_one_stroke(entries, table):
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        # Disabled in the database of the tests, which is emptied between them.
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER audit_no_truncate")
+        cursor.execute(f"TRUNCATE {table}")
+    assert verify().checked == 5
+
+
+def test_a_forged_entry_with_a_place_of_its_own_is_refused(entries):
+    with pytest.raises(DatabaseError, match="append-only"):
+        Entry.objects.create(verb="x", about="user", position=77, chain="0" * 64)
+
+
+def test_what_two_entries_say_was_swapped(entries):
+    verbs = entries[1].verb, entries[3].verb
+    for entry, verb in zip((entries[3], entries[1]), verbs, strict=True):
+        tamper("UPDATE audit_entry SET verb = %s WHERE id = %s", verb, entry.pk)
+    assert verify().trouble == Trouble("changed", 2, entries[1].pk)
 
 
 def test_what_is_rolled_back_leaves_no_gap(entries):
