@@ -2,9 +2,9 @@
 
 Run by hand: `ENVIRONMENT=test python -m tests.load.recheck_large`. It makes a database of its own
 beside the one of DATABASE_URL, with 400,000 entries and 50,000 verified doctors, and drops it
-afterwards. Prints seconds and the peak memory of this process in MB, the making
-included: first with nothing changed,
-then with 2% of the verified doctors changed, and once more to see that all is settled.
+afterwards. Prints seconds and the peak memory of this process in MB, the making included: first
+with nothing changed, then with 2% of the verified doctors changed, and once more to see that all
+is settled.
 """
 
 import os
