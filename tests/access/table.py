@@ -69,7 +69,7 @@ TABLE = {
     "verification_claim": "in 200 200 on 200 200 200 200",
     "verification_withdraw": NOTHING,
     "verification_renew": ONWARDS,
-    "declare": "in 200 on 200 200 200 200 200",
+    "declare": SIGNED_IN,
     "standings": EVERYONE,
     "papers": ONWARDS,  # whoever has no claim that waits
     "work_address": ONWARDS,

@@ -159,11 +159,15 @@ def test_pages_of_a_community_manager(
 
 @pytest.mark.parametrize(("width", "theme"), WINDOWS)
 def test_pages_of_a_verifier(
-    visitor: Callable[..., Visitor], people: People, rooms: Rooms, width: int, theme: str
+    visitor: Callable[..., Visitor],
+    people: People,
+    rooms: Rooms,
+    claim_for: Callable[..., Claim],
+    width: int,
+    theme: str,
 ) -> None:
-    claim = Claim.objects.create(
-        user=people.cara, number="7654321", surname="Nwosu", given_name="Cara", outcome="not_found"
-    )
+    claim = claim_for(people.cara, number="7654321", proof=None)
+    claim_for(people.nina, number="7654321")  # a dispute
     vera = visitor(width, theme)
     vera.signs_in(people.vera)
     assert look(vera, [*VERIFIER, f"/admin/verification/claim/{claim.pk}/change/"]) == []

@@ -13,10 +13,6 @@ from verification.declare_form import DeclareForm
 
 
 def declare(request: Request) -> HttpResponse:
-    verdict = rules.may_declare(request.viewer, "", is_doctors=False)
-    if not verdict:
-        messages.info(request, verdict.reason)
-        return redirect("verification")
     if request.method == "POST" and "take_back" in request.POST:
         declaring.take_back(request.viewer)
         messages.success(request, "Your badge is gone.")
@@ -28,7 +24,8 @@ def declare(request: Request) -> HttpResponse:
     said = Standing.objects.filter(
         user_id=request.viewer.member_id, kind=Standing.Kind.DECLARED, closed_at=None
     ).first()
-    context = {"form": form, "said": said}
+    may_declare = rules.may_declare(request.viewer, "", is_doctors=False)
+    context = {"form": form, "said": said, "may_declare": may_declare}
     return render(request, "verification/declare.html", context, status=422 if form.errors else 200)
 
 
