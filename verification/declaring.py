@@ -1,7 +1,5 @@
 """A member says what they are, on their own word: the badge says that nobody has checked it."""
 
-import re
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,24 +7,13 @@ from community.lib.limits import spend
 from community.members.models import Standing, User
 from community.members.standing import close, give
 from community.members.viewer import Viewer
-from verification import rules
+from verification import rules, titles
 from verification.limits import DECLARED_FOR, DECLARING
-
-# To be called one of these takes more than one's word: that is what verification is for.
-DOCTORS = re.compile(
-    r"\b(doctor|dr|consultant|gp|general practitioner|surgeon|psychiatrist|registrar|"
-    r"physician(?! associate)|an(?:a?e)sthetist)\b",
-    re.IGNORECASE,
-)
-
-
-def is_a_doctors_title(profession: str) -> bool:
-    return bool(DOCTORS.search(profession))
 
 
 def declare(viewer: Viewer, profession: str) -> Standing:
     """Give the standing of one who says so. Raises Refused and TooFast."""
-    rules.may_declare(viewer, profession, is_doctors=is_a_doctors_title(profession)).require()
+    rules.may_declare(viewer, profession, is_doctors=titles.is_doctors(profession)).require()
     with transaction.atomic():
         # The member's row is the lock: no two standings of one kind at once.
         User.objects.select_for_update(no_key=True, of=("self",)).get(pk=viewer.member_id)

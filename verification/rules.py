@@ -81,7 +81,8 @@ def may_declare(viewer: Viewer, profession: str, *, is_doctors: bool) -> Verdict
     if is_doctors:
         return no(
             "That is a doctor's title. If you are one, claim your number instead: it takes a few "
-            "minutes, and the clinical boards open to you."
+            "minutes, and the clinical boards open to you. If you work beside doctors, say it "
+            "without the title, such as “receptionist in a surgery”."
         )
     return YES
 

@@ -13,8 +13,8 @@ TERMS = {
         "lasts": "Twelve months at most, compared with the register every night.",
     },
     "professional": {
-        "who": "Nurses, midwives, dentists, pharmacists, optometrists and all others on a register of "
-        "health professions, here or in another country.",
+        "who": "Everyone on another register of health professions: NMC, GDC, GPhC, HCPC or GOC here, "
+        "AHPRA in Australia, or with an NPI in the United States.",
         "proof": "A verifier looks your number and name up on that register.",
         "opens": "The boards for healthcare professionals and everything that is open to members.",
         "lasts": "Twelve months at most.",
