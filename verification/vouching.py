@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from community.audit.recording import record
 from community.inbox.telling import tell
-from community.lib.verdicts import Verdict
+from community.lib.verdicts import Verdict, no
 from community.members.models import Standing, User
 from community.members.viewer import Viewer
 from verification import rules
@@ -22,12 +22,16 @@ from verification.limits import (
 )
 from verification.mailboxes import Spent, name_print
 from verification.models import Claim, Evidence, Vouch
+from verification.registers import REGISTERS
 from verification.touching import touch
 
 SALT = "verification.vouch"
 ONE = "A colleague has vouched for you. One more, and it counts."
 ENOUGH = "Two colleagues have vouched for you. A verifier sees it now."
 TAKEN_BACK = "A colleague who had vouched for you has taken it back."
+OF_DOCTORS = (
+    "Colleagues vouch for doctors. Your claim is on another register and needs no vouching."
+)
 
 
 def token_of(claim: Claim) -> str:
@@ -38,6 +42,13 @@ def token_of(claim: Claim) -> str:
 def claim_of(token: str) -> Claim:
     """The claim that waits, in the name in which the link was made. Raises Spent."""
     return _read(token, Claim.objects.all())
+
+
+def may_ask(viewer: Viewer, waiting: Claim | None) -> Verdict:
+    """For a link. `waiting` is the member's claim that is not settled yet."""
+    if waiting is not None and not _is_a_doctors(waiting):
+        return no(OF_DOCTORS)
+    return rules.may_bear_out(viewer, waiting)
 
 
 def may_vouch(viewer: Viewer, claim: Claim) -> Verdict:
@@ -119,9 +130,13 @@ def _read(token: str, claims: QuerySet[Claim]) -> Claim:
     except (signing.BadSignature, TypeError, ValueError):
         raise Spent from None
     claim = claims.filter(pk=claim_id, state__in=Claim.OPEN).first()
-    if claim is None or name_print(claim) != name:
+    if claim is None or name_print(claim) != name or not _is_a_doctors(claim):
         raise Spent
     return claim
+
+
+def _is_a_doctors(claim: Claim) -> bool:
+    return REGISTERS[claim.register].is_of_doctors
 
 
 def _voucher(viewer: Viewer, claim: Claim) -> rules.Voucher:
@@ -136,14 +151,17 @@ def _voucher(viewer: Viewer, claim: Claim) -> rules.Voucher:
 
 
 def _is_long_verified(user_id: int) -> bool:
-    """A renewal begins a new standing; it does not begin the wait anew."""
-    then = timezone.now() - VOUCH_AFTER
-    return Standing.objects.filter(
-        Q(closed_at=None) | Q(closed_at__gt=then, closed_why="replaced"),
-        user=user_id,
-        kind=Standing.Kind.DOCTOR,
-        starts_at__lte=then,
-    ).exists()
+    """A renewal begins a new standing; it does not begin the wait anew. A gap does."""
+    since = timezone.now()
+    held = Standing.objects.filter(user=user_id, kind=Standing.Kind.DOCTOR)
+    for standing in held.order_by("-starts_at", "-pk"):
+        was_renewed = standing.closed_why == "replaced" and (
+            standing.ends_at is None or standing.ends_at >= since
+        )
+        if standing.closed_at is not None and not was_renewed:
+            break
+        since = standing.starts_at
+    return since <= timezone.now() - VOUCH_AFTER
 
 
 def _rests_on_vouches(user_id: int) -> bool:

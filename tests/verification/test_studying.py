@@ -120,6 +120,8 @@ def test_who_is_suspended_is_sent_on(people, client_for):
         ("nina@ac.uk", "as a university"),
         ("nina@gmail.com", "as a university"),
         ("nina", "not an address"),
+        ("nina%gmail.com@ox.ac.uk", "not an address"),
+        ("nina@alumni.ox.ac.uk", "as a university"),
         ("nina\x00@ox.ac.uk", "Null characters"),
         ("", "required"),
     ],

@@ -180,6 +180,32 @@ def test_who_lost_it_and_has_it_again_waits_anew(vouch, people, make_doctor):
         vouch(people.nina)
 
 
+def test_who_lost_it_after_a_renewal_waits_anew_too(vouch, people, make_doctor):
+    now = timezone.now()
+    make_doctor(people.nina, days=200)
+    first = Standing.objects.filter(user=people.nina)
+    first.update(closed_at=now - timedelta(days=20), closed_why="replaced")
+    Standing.objects.create(
+        user=people.nina,
+        kind="doctor",
+        starts_at=now - timedelta(days=20),
+        closed_at=now - timedelta(days=5),
+        closed_why="withdrawn",
+    )
+    Standing.objects.create(user=people.nina, kind="doctor", starts_at=now - timedelta(days=1))
+    with pytest.raises(Refused, match="30 days"):
+        vouch(people.nina)
+
+
+def test_who_renewed_after_the_end_waits_anew(vouch, people, make_doctor):
+    now = timezone.now()
+    make_doctor(people.nina, days=400)  # until 35 days ago
+    Standing.objects.filter(user=people.nina).update(closed_at=now, closed_why="replaced")
+    Standing.objects.create(user=people.nina, kind="doctor")
+    with pytest.raises(Refused, match="30 days"):
+        vouch(people.nina)
+
+
 def test_three_in_ninety_days_are_enough(claim, vouch, people, claim_for):
     others = [claim_for(who, f"765432{n}", proof=None)
               for n, who in enumerate([people.dan, people.nina, people.stu])]  # fmt: skip
@@ -230,8 +256,10 @@ def test_a_circle_of_others_has_an_end(vouch, people, make_doctor, past):
 
 def test_the_page_shows_the_name_and_never_the_number(claim, where, people, client_for):
     browser = client_for(people.anna)
+    User.objects.filter(pk=people.cara.pk).update(grade="ST5 in her own words")
     html = browser.get(where).content.decode()
     assert "Susan Chater" in html
+    assert "ST5 in her own words" in html
     assert "1234567" not in html
     assert people.cara.name not in html
     assert "I know this person" in html
@@ -254,6 +282,13 @@ def test_the_claimant_gets_a_link_and_a_count(claim, vouch, people, client_for):
 def test_who_has_no_open_claim_is_sent_on_with_a_word(people, client_for, claim):
     html = client_for(people.nina).get(ASK, follow=True).content.decode()
     assert "Proof goes with a claim that waits" in html
+
+
+def test_a_nurse_is_not_vouched_for_as_a_doctor(people, claim_for, client_for):
+    own = claim_for(people.nina, "71A2998E", "Shah", "Nina", register="nmc", proof=None)
+    html = client_for(people.nina).get(ASK, follow=True).content.decode()
+    assert vouching.OF_DOCTORS in html
+    spent(client_for(people.anna), reverse("vouch", args=[vouching.token_of(own)]))
 
 
 def spent(browser, where):

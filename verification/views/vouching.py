@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from community.members.request import Request
-from verification import rules, vouching
+from verification import vouching
 from verification.claiming import open_claim
 from verification.mailboxes import Spent
 from verification.views.work_address import spent
@@ -16,7 +16,7 @@ from verification.vouch_form import VouchForm
 
 def ask(request: Request) -> HttpResponse:
     claim = open_claim(request.viewer.member_id)
-    verdict = rules.may_bear_out(request.viewer, claim)
+    verdict = vouching.may_ask(request.viewer, claim)
     if claim is None or not verdict:
         messages.info(request, verdict.reason)
         return redirect("verification")
@@ -42,5 +42,5 @@ def vouch(request: Request, token: str) -> HttpResponse:
             return redirect("vouch", token)
     except Spent:
         return spent(request, "")
-    context = {"name": str(claim), "form": form, "given": given}
+    context = {"name": str(claim), "about": claim.user, "form": form, "given": given}
     return render(request, "verification/vouch.html", context, status=422 if form.errors else 200)
