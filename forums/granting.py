@@ -25,9 +25,9 @@ AUDIENCE_ROLES: dict[str, tuple[Role, Role]] = {
 }
 
 AUDIENCE_WORDS = {
-    Board.Audience.PUBLIC: "Open to the public",
-    Board.Audience.MEMBERS: "For members",
-    Board.Audience.PROFESSIONALS: "For professionals",
+    Board.Audience.PUBLIC: "Public",
+    Board.Audience.MEMBERS: "Members",
+    Board.Audience.PROFESSIONALS: "Professionals",
     Board.Audience.DOCTORS: "Closed clinical",
 }
 ROLE_WORDS = {
@@ -81,7 +81,7 @@ SHOWN = [Role.ANYONE, Role.MEMBER, Role.DECLARED, Role.STUDENT, Role.PROFESSIONA
 
 
 def opened_to() -> dict[str, Any]:
-    """For each role, and each audience that a board has: "reads and writes", "reads" or "". What
+    """For each role, and each audience that a board has: "writes" (and reads), "reads" or "". What
     everyone holds counts for members, and so on up; a doctor is a professional. One query."""
     rows = BoardGroupGrant.objects.filter(
         group__name__in=[role.value for role in SHOWN],
@@ -98,7 +98,7 @@ def opened_to() -> dict[str, Any]:
         for audience in audiences:
             reads = any((r.value, READ, audience.value) in held for r in roles)
             writes = any((r.value, REPLY, audience.value) in held for r in roles)
-            cells.append("reads and writes" if writes else "reads" if reads else "")
+            cells.append("writes" if writes else "reads" if reads else "")
         lines.append((ROLE_WORDS[role], cells))
     return {"audiences": [AUDIENCE_WORDS[a] for a in audiences], "lines": lines}
 

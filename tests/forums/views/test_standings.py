@@ -36,7 +36,7 @@ def test_everyone_reads_it_and_no_board_is_named(rooms, people, client_for):
 
 def test_what_the_grants_give_is_what_it_tells(rooms, client_for):
     stranger = client_for()
-    assert row(stranger, "Verified doctor")[-1] == "reads and writes"
+    assert row(stranger, "Verified doctor")[-1] == "writes"
     assert row(stranger, "Student")[-1] == "–"
     assign_perm(READ, role_group(Role.DECLARED), rooms.closed)
     assert row(stranger, "Self-declared")[-1] == "reads"
