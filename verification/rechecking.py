@@ -199,7 +199,8 @@ def settle(claim_id: int) -> str:
 
 
 def _settle_open(claim: Claim, found: Outcome) -> str:
-    """A claim that waits is judged by the register of today; a student's may have appeared."""
+    """A claim that waits is judged by the register of today. A student hears of having appeared
+    on it, and no one else, or waiting would tell whose number is whose."""
     if claim.outcome == found.value:  # another status that opens as much: nobody need hear of it
         claim.save(update_fields=["register_status"])
         return "waiting"
@@ -215,7 +216,7 @@ def _settle_open(claim: Claim, found: Outcome) -> str:
         claim.told_version = claim.version
     claim.save()
     record("claim.rejudged", claim, actor_id=None, outcome=found.value)
-    if appeared:
+    if appeared and claim.user.standings.filter(kind=Standing.Kind.STUDENT).exists():
         tell(claim.user_id, APPEARED, reverse("verification"), once=f"claim.appeared:{claim.pk}")
     return "waiting"
 

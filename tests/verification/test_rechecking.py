@@ -269,6 +269,16 @@ def test_a_claim_that_waits_is_rejudged_and_the_news_of_it_not_lost(
     assert people.cara.notifications.count() == 1
 
 
+def test_who_is_no_student_learns_nothing_from_waiting(people, add_entry, claim_for, run_outbox):
+    claim_for(people.cara)
+    run_outbox()
+    told = people.cara.notifications.count()
+    add_entry()
+    recheck()
+    run_outbox()
+    assert people.cara.notifications.count() == told
+
+
 def test_a_students_registration_appears(people, add_entry, claim_for, run_outbox):
     claim = claim_for(people.stu)
     run_outbox()
