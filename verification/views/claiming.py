@@ -14,6 +14,7 @@ from community.members.request import Request
 from verification import claiming, rules
 from verification.forms import ClaimForm
 from verification.models import Claim, Decision
+from verification.registers import REGISTERS
 from verification.terms import standing_kind
 
 STEPS = ["Number", "Match", "Proof", "Waiting", "Done"]
@@ -79,7 +80,8 @@ def _progress(request: Request) -> dict[str, Any]:
     state = _state(latest, standing, last)
     is_live = state in Claim.LIVE
     held = claiming.held_claim(mine) if standing else None
-    proofs = _proofs(latest) if latest and state in Claim.OPEN else None
+    asks_proof = latest is not None and REGISTERS[latest.register].is_of_doctors
+    proofs = _proofs(latest) if latest and asks_proof and state in Claim.OPEN else None
     at = PROOF if proofs and proofs["missing"] else STEP_AT.get(state, 0)
     return {
         "held": held,
@@ -87,7 +89,7 @@ def _progress(request: Request) -> dict[str, Any]:
         and state == Claim.State.APPROVED
         and rules.may_renew(held, held.number, standing.ends_at if standing else None),
         "proofs": proofs,
-        "issuers": getattr(settings, "TRUSTED_ISSUERS", []),
+        "issuers": settings.TRUSTED_ISSUERS,
         "claim": latest if is_live else None,
         "state": state,
         "standing": standing,
