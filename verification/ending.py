@@ -12,7 +12,9 @@ from community.members.models import Standing
 from community.members.standing import close
 from verification.models import Claim
 from verification.registers import REGISTERS
+from verification.terms import standing_kind
 
+LAPSED = "lapsed"
 ENDING = [
     Standing.Kind.DOCTOR,
     Standing.Kind.PROFESSIONAL,
@@ -37,7 +39,19 @@ def end_lapsed(user_id: int | None = None) -> int:
 
 
 def has_lapsed(user_id: int | None, kind: Standing.Kind = Standing.Kind.DOCTOR) -> bool:
-    """Is the member's verification past its end, though the nightly job has not been by yet?"""
+    """Is the member's verification past its end, or its doubt past the grace, though the nightly
+    job has not been by yet?"""
+    return _is_past(user_id, kind) or _doubted(user_id).filter(_claims_behind(kind)).exists()
+
+
+def why_ended(claim: Claim) -> str:
+    """Why the standing was closed that an ended claim rested on. Empty if there never was one."""
+    kind = standing_kind(claim.register)
+    closed = Standing.objects.filter(user_id=claim.user_id, kind=kind).exclude(closed_at=None)
+    return closed.order_by("-pk").values_list("closed_why", flat=True).first() or ""
+
+
+def _is_past(user_id: int | None, kind: Standing.Kind) -> bool:
     return _past(user_id).filter(kind=kind).exists()
 
 
@@ -68,11 +82,11 @@ def _end(user_id: int, kind: Standing.Kind) -> bool:
             .filter(_claims_behind(kind), user_id=user_id)
             .order_by("pk")
         )
-        if not has_lapsed(user_id, kind):  # renewed while we waited
+        if not _is_past(user_id, kind):  # renewed while we waited
             return False
-        close(user_id, kind, actor_id=None, why="lapsed")
+        close(user_id, kind, actor_id=None, why=LAPSED)
         for claim in claims:
-            _end_claim(claim, "lapsed")
+            _end_claim(claim, LAPSED)
         if kind in CLAIMLESS:
             tell(user_id, ENDED.format(kind.label), reverse("verification"))
     return True
@@ -83,10 +97,9 @@ def _end_doubted(claim_id: int) -> bool:
         claim = _doubted().select_for_update(no_key=True, of=("self",)).filter(pk=claim_id).first()
         if claim is None:  # settled while we waited
             return False
-        doctors = REGISTERS[claim.register].is_of_doctors
-        kind = Standing.Kind.DOCTOR if doctors else Standing.Kind.PROFESSIONAL
-        close(claim.user_id, kind, actor_id=None, why=f"grace over: {claim.doubt}")
-        _end_claim(claim, f"grace over: {claim.doubt}")
+        why = f"grace over: {claim.doubt}"
+        close(claim.user_id, standing_kind(claim.register), actor_id=None, why=why)
+        _end_claim(claim, why)
     return True
 
 

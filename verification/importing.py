@@ -75,7 +75,8 @@ def import_file(
         if not dry_run:
             note = _note(file, report)
             _apply(cursor, register, note)
-            emit("register.imported", import_id=note.pk)
+            if report.added or report.changed or report.removed:
+                emit("register.imported", import_id=note.pk)
         _forget(cursor)
     return report
 

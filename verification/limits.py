@@ -61,3 +61,5 @@ STUDENT_AT_LEAST = timedelta(days=60)
 
 # NHSmail closes a mailbox thirty days after its owner has left.
 PROOF_STAYS_FRESH = timedelta(days=30)
+
+STATUSES_LOGGED = 20  # kinds of status unheard of; a file whose columns moved has thousands

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import structlog
+from allauth.usersessions.models import UserSession
 from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.urls import reverse
@@ -19,6 +20,7 @@ from community.events import emit
 from community.inbox.telling import tell
 from community.members.models import Standing, User
 from community.members.standing import close, give
+from verification.alerting import alert_of_end, alert_of_statuses
 from verification.limits import GRACE
 from verification.matching import Outcome, judge, look_up, same_person
 from verification.models import Claim, Evidence, RegisterEntry, RegisterImport, Status
@@ -31,7 +33,6 @@ AT_ONCE = 1000  # claims compared with one query
 # What closes the boards at once. An unpaid fee, another name and what a verifier decides on do not.
 CLOSES = {Opens.OPEN_BOARDS, Opens.OFF, Opens.LOCKED, Opens.NOTHING}
 NAMED = {Outcome.CLEAR, Outcome.PROBLEM}  # the name fits, whatever the status
-ALARMING = {Status.ERASED, Status.UNKNOWN}
 APPEARED = "You have appeared on the register. A verifier looks at your claim now."
 RENAMED = (
     "Your name here no longer fits the one you were verified with, so the clinical boards are "
@@ -59,37 +60,28 @@ def recheck(register: str = "") -> Counter[str]:
     for claim_id, has_changed in _compared(register):
         done["seen"] += 1
         if has_changed:
-            done[settle(claim_id)] += 1
+            done[_try(claim_id)] += 1
     return done
+
+
+def _try(claim_id: int) -> str:
+    """One that goes wrong keeps no other from being settled; the next night tries it again."""
+    try:
+        return settle(claim_id)
+    except Exception as error:  # its class only: a message could carry a name into the log
+        log.error("recheck_failed", claim=claim_id, error=type(error).__name__)
+        return "failed"
 
 
 def after_import(import_id: int) -> None:
     """A register was imported: whoever it concerns is looked at again now, each in a transaction of
     their own, so that one of them holds up no other."""
     note = RegisterImport.objects.get(pk=import_id)
-    if note.unknown_statuses:
-        count = sum(note.unknown_statuses.values())
-        log.warning("unknown_statuses", register=note.register, statuses=note.unknown_statuses)
-        alert(
-            f"The register has {count} entries with a status that we have not heard of. "
-            "They verify no one; see the import.",
-            reverse("admin:verification_registerentry_changelist"),
-            once=f"register.unknown:{import_id}",
-        )
     with transaction.atomic():
+        alert_of_statuses(note)
         for claim_id, has_changed in _compared(note.register):
             if has_changed:
                 emit("claim.outdated", claim_id=claim_id)
-
-
-def alert(text: str, url: str, *, once: str) -> None:
-    """Tell every verifier and administrator, each once."""
-    team = Standing.objects.filter(
-        kind__in=[Standing.Kind.VERIFIER, Standing.Kind.ADMINISTRATOR], closed_at=None
-    )
-    with transaction.atomic():
-        for user_id in sorted(set(team.values_list("user_id", flat=True))):
-            tell(user_id, text, url, once=once)
 
 
 def look_at_name(user_id: int) -> None:
@@ -109,7 +101,9 @@ def look_at_name(user_id: int) -> None:
         claim.version += 1
         claim.told_version = claim.version
         claim.save(update_fields=["state", "doubt", "doubt_until", "version", "told_version"])
-        record("claim.reopened", claim, actor_id=None, why="renamed")
+        record("claim.ended" if waits else "claim.reopened", claim, actor_id=None, why="renamed")
+        if waits:
+            emit("claim.decided", claim_id=claim.pk)
         told_once = f"claim.renamed:{claim.pk}:{claim.version}"
         tell(user_id, RENAMED, reverse("verification"), once=told_once)
 
@@ -205,18 +199,21 @@ def _settle_open(claim: Claim, found: Outcome) -> str:
         claim.save(update_fields=["register_status"])
         return "waiting"
     appeared = claim.outcome == Outcome.NOT_FOUND and found is Outcome.CLEAR
+    appeared = appeared and claim.user.standings.filter(kind=Standing.Kind.STUDENT).exists()
     if found is Outcome.CLEAR:
         claim.evidence.get_or_create(kind=Evidence.Kind.MATCH)
     else:
         claim.evidence.filter(kind=Evidence.Kind.MATCH).delete()
     is_told = claim.told_version >= claim.version
     claim.outcome = found.value
+    if appeared:  # what was asked for was perhaps this: it is the verifiers' turn again
+        claim.state = Claim.State.WAITING
     claim.version += 1
     if is_told:  # nothing of this is news to the member, but for what is told below
         claim.told_version = claim.version
     claim.save()
     record("claim.rejudged", claim, actor_id=None, outcome=found.value)
-    if appeared and claim.user.standings.filter(kind=Standing.Kind.STUDENT).exists():
+    if appeared:
         tell(claim.user_id, APPEARED, reverse("verification"), once=f"claim.appeared:{claim.pk}")
     return "waiting"
 
@@ -240,27 +237,29 @@ def _settle_approved(claim: Claim, entry: RegisterEntry | None, found: Outcome, 
 
 
 def _end(claim: Claim, entry: RegisterEntry | None) -> str:
-    status = Status(entry.status) if entry else None
-    why = status.value if status else "not on the register"
+    status = Status(entry.status) if entry else Status.UNKNOWN
+    why = status.value if entry else "not on the register"
     kind = standing_kind(claim.register)
     close(claim.user_id, kind, actor_id=None, why=f"register: {why}")
     claim.state, claim.doubt, claim.doubt_until = Claim.State.ENDED, "", None
     claim.version += 1
     if status is Status.DECEASED:  # the account is locked, and no mail goes to the bereaved
-        User.objects.filter(pk=claim.user_id).update(is_active=False)
-        record("user.locked", claim, actor_id=None, user=claim.user_id)
+        _lock(claim.user_id)
         claim.told_version = claim.version
     claim.save()
     record("claim.ended", claim, actor_id=None, why=why)
     emit("claim.decided", claim_id=claim.pk)
-    if status in ALARMING:
-        alert(
-            f"A verified member is on the register as “{why}” now; the clinical boards are closed "
-            "to them. Please look.",
-            reverse("admin:verification_claim_change", args=[claim.pk]),
-            once=f"claim.alarm:{claim.pk}:{why}",
-        )
+    alert_of_end(claim, status)
     return why
+
+
+def _lock(user_id: int) -> None:
+    """Nobody signs in to this account any more, and whoever is signed in is signed out."""
+    user = User.objects.select_for_update(no_key=True, of=("self",)).get(pk=user_id)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    record("user.locked", user, actor_id=None, why="deceased")
+    transaction.on_commit(lambda: [s.end() for s in UserSession.objects.filter(user_id=user_id)])
 
 
 def _doubt(claim: Claim, doubt: Claim.Doubt) -> str:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from community.lib.verdicts import Verdict, no
+from community.lib.verdicts import YES, Verdict, no
 from community.members.viewer import Viewer
 from verification import claiming, rules
 from verification.claiming import Claimed
@@ -22,7 +22,8 @@ def renewable(viewer: Viewer) -> tuple[Claim | None, Verdict]:
     held = claiming.held_claim(viewer.user_id)
     if held is None:
         return None, no("There is nothing to renew.")
-    asked = rules.may_claim(viewer, claiming.open_claim(viewer.user_id))
+    waiting = claiming.open_claim(viewer.user_id)
+    asked = _is_free(waiting) and rules.may_claim(viewer, waiting)
     return held, asked and rules.may_renew(held, held.number, claiming.ends_at(held))
 
 
@@ -33,6 +34,7 @@ def renew(viewer: Viewer, surname: str, given_name: str, key: uuid.UUID) -> Clai
     if held is None:
         verdict.require()
         raise AssertionError("who holds nothing is refused")
+    _is_free(claiming.open_claim(viewer.user_id)).require()
     claimed = Claimed(held.register, held.number, surname, given_name)
     with transaction.atomic():
         claim = claiming.submit(viewer, claimed, key)
@@ -41,6 +43,13 @@ def renew(viewer: Viewer, surname: str, given_name: str, key: uuid.UUID) -> Clai
             for piece in _fresh(held):
                 _carry_over(piece, claim)
     return claim
+
+
+def _is_free(waiting: Claim | None) -> Verdict:
+    """A renewal would take the place of a claim for which more was asked."""
+    if waiting is None or waiting.is_renewal:
+        return YES
+    return no("Another claim of yours waits. Answer it or take it back first.")
 
 
 def is_proven(held: Claim) -> bool:

@@ -5,8 +5,7 @@ from django.urls import reverse
 from community.inbox.telling import tell
 from verification import ending, papers, rechecking, reminding
 from verification.claiming import rivals
-from verification.models import Claim, Decision, Status
-from verification.registers import REGISTERS, Opens
+from verification.models import Claim, Decision
 
 STATE = Claim.State
 WORDS = {
@@ -71,15 +70,8 @@ def _words(claim: Claim) -> str:
     last = claim.decisions.first()
     withdrawn = last is not None and last.outcome == Decision.Outcome.WITHDRAW
     if claim.state == STATE.ENDED and not withdrawn:
-        return CHANGED if _is_off(claim) else LAPSED
+        return LAPSED if ending.why_ended(claim) in {ending.LAPSED, ""} else CHANGED
     return WORDS[STATE(claim.state)]
-
-
-def _is_off(claim: Claim) -> bool:
-    """Has the register nothing any more that a verification could rest on?"""
-    register = REGISTERS[claim.register]
-    opens = register.opens(Status(claim.register_status or Status.UNKNOWN))
-    return register.has_file and not opens.is_clear and opens is not Opens.ADMIN_DECIDES
 
 
 @shared_task

@@ -3,15 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from community.audit.models import Entry
+from community.inbox.telling import tell
 from community.members.editing import Shown, edit_profile
 from community.members.models import Standing, User
 from community.members.roles import Role, roles_of
 from community.members.viewer import viewer_for
+from community.pipeline.models import OutboxEntry
 from tests.verification.conftest import DELTA_HEADER, row
-from verification import claiming, tasks
+from verification import claiming, matching, rechecking, tasks
 from verification.ending import end_lapsed
 from verification.importing import import_file
 from verification.limits import GRACE
@@ -321,3 +325,102 @@ def test_a_name_that_fits_changes_nothing(people, held, run_outbox):
     held.refresh_from_db()
     assert held.state == Claim.State.APPROVED
     assert is_doctor(people.cara)
+
+
+def test_who_is_signed_in_to_an_account_of_the_dead_is_signed_out(
+    people, held, client_for, django_capture_on_commit_callbacks
+):
+    clients = [client_for(people.cara), client_for(people.cara)]
+    for client in clients:
+        assert client.get("/inbox/").status_code == 200
+    register_says(status=Status.DECEASED)
+    with django_capture_on_commit_callbacks(execute=True):
+        recheck()
+    for client in clients:
+        assert client.get("/inbox/").status_code == 302
+    locked = Entry.objects.get(verb="user.locked")
+    assert (locked.about, locked.about_id) == ("user", people.cara.pk)
+
+
+def test_open_sessions_notifications_and_mail_lose_the_closed_board(
+    rooms, people, held, client_for, run_outbox, django_capture_on_commit_callbacks
+):
+    clients = [client_for(people.cara), client_for(people.cara)]
+    post = rooms.closed_post.pk
+    tell(people.cara.pk, "A reply to you", "/", subject=("post", post))
+    for client in clients:
+        assert "A reply to you" in client.get("/inbox/").text
+    register_says(status=Status.SUSPENDED)
+    recheck()
+    with django_capture_on_commit_callbacks(execute=True):
+        run_outbox()
+    for client in clients:
+        assert client.get(rooms.closed.get_absolute_url()).status_code == 404
+        assert client.get(rooms.closed_topic.get_absolute_url()).status_code == 404
+        assert client.get(reverse("post", args=[post])).status_code == 404
+        assert "A reply to you" not in client.get("/inbox/").text
+    # Of the two that wait for her she is mailed about the one that she may still see.
+    (letter,) = [message for message in mail.outbox if message.to == [people.cara.email]]
+    assert "one message waits" in letter.body
+
+
+def test_one_that_goes_wrong_keeps_no_other_from_being_settled(
+    people, add_entry, claim_for, decide, monkeypatch
+):
+    for number, user in (("1000001", people.cara), ("1000002", people.nina)):
+        add_entry(number)
+        decide(claim_for(user, number=number))
+
+    def look_up(register, number):
+        if number == "1000001":
+            raise RuntimeError
+        return matching.look_up(register, number)
+
+    monkeypatch.setattr(rechecking, "look_up", look_up)
+    RegisterEntry.objects.update(status=Status.SUSPENDED)
+    assert recheck() == {"seen": 2, "failed": 1, "suspended": 1}
+    assert is_doctor(people.cara)
+    assert not is_doctor(people.nina)
+    monkeypatch.undo()
+    recheck()
+    assert not is_doctor(people.cara)
+
+
+def test_a_student_asked_for_more_waits_for_a_verifier_again_when_they_appear(
+    people, add_entry, claim_for, decide
+):
+    claims = claim_for(people.stu), claim_for(people.cara, number="7654321")
+    for claim in claims:
+        decide(claim, "ask", "You are not on the register yet.")
+    add_entry(status=Status.PROVISIONAL)
+    add_entry("7654321")
+    recheck()
+    for claim in claims:
+        claim.refresh_from_db()
+    # Of anyone else's the state tells nothing: it would tell whose number is whose.
+    assert [claim.state for claim in claims] == [Claim.State.WAITING, Claim.State.MORE]
+
+
+def test_an_import_that_changes_nothing_looks_at_no_one(write_file):
+    path = write_file([row()])
+    import_file("gmc", path)
+    import_file("gmc", path)
+    assert OutboxEntry.objects.filter(event="register.imported").count() == 1
+
+
+def test_a_claim_that_ends_with_a_name_is_written_down_as_ended(
+    people, held, claim_for, run_outbox
+):
+    Standing.objects.filter(user=people.cara, closed_at=None).update(
+        ends_at=timezone.now() + timedelta(days=20)
+    )
+    claim_for(people.cara)
+    edit_profile(viewer_for(people.cara), Shown("Boris Badenough", None, ""))
+    run_outbox()
+    verbs = Entry.objects.filter(about="claim", about_id=held.pk).values_list("verb", flat=True)
+    assert "claim.ended" in verbs
+    assert "claim.reopened" not in verbs
+
+
+def test_the_form_for_the_name_says_so_beforehand(people, client_for):
+    assert "closes what it opened" in client_for(people.anna).get("/members/me/").text

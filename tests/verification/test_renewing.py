@@ -153,3 +153,13 @@ def test_who_holds_nothing_renews_nothing(people, client_for, who):
 
 def test_a_stranger_signs_in_first(client_for):
     assert client_for().get(RENEW)["Location"].startswith(reverse("account_login"))
+
+
+def test_a_claim_on_another_register_is_not_written_over(people, held, cara, claim_for, decide):
+    other = claim_for(people.cara, "71A2998E", register="nmc", proof=None)
+    decide(other, "ask", "Which part of the register?")
+    ends_in(people.cara, 20)
+    assert cara.get(RENEW)["Location"] == reverse("verification")
+    assert send(cara).status_code == 422
+    other.refresh_from_db()
+    assert (other.register, other.is_renewal) == ("nmc", False)

@@ -18,7 +18,9 @@ class ProfileForm(forms.ModelForm):
         min_length=2,
         max_length=80,
         label="Your name",
-        help_text="As colleagues know you. A change is recorded, because it was checked.",
+        help_text="As colleagues know you. A verification stands under the name on the register: a "
+        "name that does not fit it closes what it opened until someone has looked. A change is "
+        "recorded.",
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={
             "required": "Please give a name: it stands beside what you write.",
