@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from community.audit.recording import record
+from community.events import emit
 from community.members.models import Specialty, Standing, User
 from community.members.request import viewer_of
 from community.members.roles import STAFF
@@ -43,6 +44,8 @@ class UserAdmin(ModelAdmin):
             record(
                 "user.changed", obj, actor_id=viewer_of(request).user_id, fields=form.changed_data
             )
+            if "name" in form.changed_data:
+                emit("member.renamed", user_id=obj.pk)
 
 
 @admin.register(Specialty)

@@ -424,3 +424,21 @@ def test_a_claim_that_ends_with_a_name_is_written_down_as_ended(
 
 def test_the_form_for_the_name_says_so_beforehand(people, client_for):
     assert "closes what it opened" in client_for(people.anna).get("/members/me/").text
+
+
+def test_an_administrators_change_of_a_name_is_looked_at_as_well(
+    people, held, client_for, run_outbox
+):
+    url = reverse("admin:members_user_change", args=[people.cara.pk])
+    fields = {"name": "Boris Badenough", "grade": "", "is_active": "on"}
+    assert client_for(people.adam).post(url, fields).status_code == 302
+    run_outbox()
+    assert not is_doctor(people.cara)
+
+
+def test_the_members_page_says_why_it_ended(people, held, client_for):
+    register_says(status=Status.SUSPENDED)
+    recheck()
+    page = client_for(people.cara).get(reverse("verification")).content.decode()
+    assert "because the register has changed" in page
+    assert "uspended" not in page  # said to no one, not even over a shoulder

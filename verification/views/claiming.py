@@ -12,6 +12,7 @@ from community.lib.limits import TooFast
 from community.members.models import Standing
 from community.members.request import Request
 from verification import claiming, rules
+from verification.ending import LAPSED
 from verification.forms import ClaimForm
 from verification.models import Claim, Decision
 from verification.registers import REGISTERS
@@ -108,8 +109,9 @@ def _proofs(claim: Claim) -> dict[str, Any]:
 
 
 def _state(claim: Claim | None, standing: Standing | None, last: Decision | None) -> str:
-    """The state of the claim, or "lapsed". What is past its end has lapsed, even if the nightly
-    job has not been by yet; what a verifier withdrew has not."""
+    """The state of the claim, or "lapsed", or "changed" when the register ended it. What is past
+    its end has lapsed, even if the nightly job has not been by yet; what a verifier withdrew has
+    not."""
     state = claim.state if claim else ""
     if state in Claim.OPEN or standing is None:
         return state
@@ -117,7 +119,9 @@ def _state(claim: Claim | None, standing: Standing | None, last: Decision | None
         is_past = standing.ends_at is not None and standing.ends_at <= timezone.now()
         return "lapsed" if is_past else Claim.State.APPROVED
     withdrawn = last is not None and last.outcome == Decision.Outcome.WITHDRAW
-    return "lapsed" if state == Claim.State.ENDED and not withdrawn else state
+    if state != Claim.State.ENDED or withdrawn:
+        return state
+    return "lapsed" if standing.closed_why == LAPSED else "changed"
 
 
 def _steps(at: int) -> list[tuple[str, str]]:
