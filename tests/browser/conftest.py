@@ -4,6 +4,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,20 +54,37 @@ class Visitor:
     def reads(self) -> str:
         return self.page.inner_text("body")
 
-    def clicks(self, words: str, within: str = "body") -> None:
+    @contextmanager
+    def arrives(self) -> Iterator[None]:
+        """What is done inside leads to another page; afterwards it is there. To go on before it is
+        would break off whatever was being sent."""
+        with self.page.expect_navigation():
+            yield
+
+    def presses(self, words: str, within: str = "body") -> None:
+        """A button that works in the page."""
         self.page.locator(within).get_by_role("button", name=words, exact=True).click()
-        self.page.wait_for_load_state()
+
+    def clicks(self, words: str, within: str = "body") -> None:
+        """A button that leads to another page."""
+        with self.arrives():
+            self.presses(words, within)
+
+    def follows(self, words: str) -> None:
+        with self.arrives():
+            self.page.get_by_role("link", name=words).click()
 
     def signs_in(self, user: User, password: str = PASSWORD) -> None:
         self.goes_to("/accounts/login/")
         self.page.fill("input[name=login]", user.email)
         self.page.fill("input[name=password]", password)
-        self.page.press("input[name=password]", "Enter")
-        self.page.wait_for_load_state()
+        with self.arrives():
+            self.page.press("input[name=password]", "Enter")
         if user.is_staff:
             self.page.fill("input[name=code]", current_code())
-            self.page.press("input[name=code]", "Enter")
-            self.page.wait_for_load_state()
+            with self.arrives():
+                self.page.press("input[name=code]", "Enter")
+        assert self.page.url.removeprefix(self.address) == "/", self.reads()
 
 
 @pytest.fixture

@@ -30,8 +30,8 @@ def open_first_in_queue(page: Page) -> None:
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('.field-claimed_name a')"):
             break
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/change/**")  # and its scripts: a key pressed before them is lost
+    with page.expect_navigation(url="**/change/**"):  # and its scripts: a key before them is lost
+        page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("Claim of")
 
 

@@ -26,13 +26,13 @@ def joins(someone: Visitor, name: str, address: str) -> None:
     someone.page.fill("input[name=password1]", PASSWORD)
     someone.clicks("Join", within="main")
     someone.goes_to(link_in_last_mail())
-    someone.page.locator("main button[type=submit]").click()
-    someone.page.wait_for_load_state()
+    with someone.arrives():
+        someone.page.locator("main button[type=submit]").click()
     if "/login/" in someone.page.url:
         someone.page.fill("input[name=login]", address)
         someone.page.fill("input[name=password]", PASSWORD)
-        someone.page.press("input[name=password]", "Enter")
-        someone.page.wait_for_load_state()
+        with someone.arrives():
+            someone.page.press("input[name=password]", "Enter")
 
 
 def writes(someone: Visitor, words: str) -> None:
@@ -63,15 +63,15 @@ def test_a_stranger_becomes_a_verified_doctor_and_the_room_stays_safe(
     rosa.page.fill("input[name=number]", "C7654321")
     rosa.page.fill("input[name=surname]", "Okonjo")
     rosa.page.fill("input[name=given_name]", "Rosalind")
-    rosa.page.locator("main form button[type=submit]").last.click()
-    rosa.page.wait_for_load_state()
+    with rosa.arrives():
+        rosa.page.locator("main form button[type=submit]").last.click()
     assert "Next: show that this is you" in rosa.goes_to("/verification/").inner_text("main")
 
     run_outbox()
 
     # A public number proves nothing: she shows that she works under that name.
     WorkDomain.objects.get_or_create(pattern="*.nhs.uk")
-    rosa.page.get_by_role("link", name="Work address").click()
+    rosa.follows("Work address")
     rosa.page.fill("input[name=address]", "rosalind.okonjo@ward.nhs.uk")
     rosa.clicks("Send me the link", within="main")
     run_outbox()
@@ -82,8 +82,7 @@ def test_a_stranger_becomes_a_verified_doctor_and_the_room_stays_safe(
 
     vera.signs_in(people.vera)
     vera.goes_to("/admin/verification/claim/")
-    vera.page.get_by_role("link", name="Okonjo, Rosalind").click()
-    vera.page.wait_for_load_state()
+    vera.follows("Okonjo, Rosalind")
     assert "7654321" in vera.reads()
     vera.page.fill("[name=reason]", "Your number and name match the register.")
     vera.page.check("input[value=approve]")
@@ -92,8 +91,7 @@ def test_a_stranger_becomes_a_verified_doctor_and_the_room_stays_safe(
 
     # At her next request the room is open.
     rosa.goes_to(CLOSED)
-    rosa.page.get_by_role("link", name=rooms.closed_topic.title).click()
-    rosa.page.wait_for_load_state()
+    rosa.follows(rooms.closed_topic.title)
     assert "Who needs admission for this?" in rosa.reads()
 
     # A patient's number does not get in, and she loses no word of her text.
@@ -116,8 +114,8 @@ def test_a_stranger_becomes_a_verified_doctor_and_the_room_stays_safe(
     moira.goes_to(f"/moderation/{case.pk}/")
     moira.page.select_option("select[name=rule]", index=1)
     moira.page.fill("[name=reason]", "Criticise what was said, not the person.")
-    moira.page.locator("button[value=redact]").click()
-    moira.page.wait_for_load_state()
+    with moira.arrives():
+        moira.page.locator("button[value=redact]").click()
     run_outbox()
     assert Decision.objects.get().action == Decision.Action.REDACT
 

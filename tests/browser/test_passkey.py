@@ -33,10 +33,11 @@ def test_a_member_adds_a_passkey_and_signs_in_with_it(
 
     bela.goes_to("/accounts/2fa/webauthn/add/")
     bela.page.fill("input[name=password]", PASSWORD)  # asked once more: it is still her
-    bela.page.press("input[name=password]", "Enter")
+    with bela.arrives():
+        bela.page.press("input[name=password]", "Enter")
     bela.page.fill("input[name=name]", "The phone in my pocket")
     bela.page.check("input[name=passwordless]")
-    bela.clicks("Add it")
+    bela.presses("Add it")
     expect(bela.page).not_to_have_url(re.compile("/add/"))
 
     bela.page.context.clear_cookies()
