@@ -127,8 +127,9 @@ def entry(add_entry) -> RegisterEntry:
 
 @pytest.fixture
 def claim_for() -> Callable[..., Claim]:
-    """claim_for(user) claims the number of `entry`, with a work address confirmed: what a plain
-    case has. `proof` is another kind of evidence, or None for nothing beyond the match."""
+    """claim_for(user) claims the number of `entry`, from an account of that name and with a work
+    address confirmed: what a plain case has. `proof` is another kind of evidence, or None for
+    nothing beyond the match; `account` is another name of the account."""
 
     def claim(
         user,
@@ -138,7 +139,10 @@ def claim_for() -> Callable[..., Claim]:
         *,
         register="gmc",
         proof=Evidence.Kind.WORK_MAIL,
+        account="",
     ) -> Claim:
+        user.name = account or f"{given_name} {surname}"
+        user.save(update_fields=["name"])
         claimed = Claimed(register, number, surname, given_name)
         claim = claiming.submit(viewer_for(user), claimed, uuid.uuid4())
         if proof:

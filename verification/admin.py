@@ -21,6 +21,7 @@ from verification import deciding, desk
 from verification import domains_admin as domains_admin
 from verification import standings_admin as standings_admin
 from verification.forms import DecisionForm
+from verification.matching import account_fits
 from verification.models import Claim, Decision, RegisterEntry, RegisterImport
 from verification.views.desk_papers import paper_page
 
@@ -98,7 +99,12 @@ class ClaimAdmin(ModelAdmin):
 
     @admin.display(description="Mind")
     def marks(self, claim: Claim) -> str:
-        marks = {"dispute": claim.is_disputed, "renewal": claim.is_renewal, "doubt": claim.doubt}
+        marks = {
+            "dispute": claim.is_disputed,
+            "renewal": claim.is_renewal,
+            "doubt": claim.doubt,
+            "another name": not account_fits(claim),
+        }
         return ", ".join(word for word, there in marks.items() if there) or "–"
 
     @admin.display(description="Waits", ordering="created_at")
@@ -140,7 +146,7 @@ class ClaimAdmin(ModelAdmin):
             raise Http404
         if request.method == "POST":
             return self._decide(request, claim)
-        return self._page(request, claim, DecisionForm(initial={"version": claim.version}))
+        return self._page(request, claim)
 
     def _decide(self, request: HttpRequest, claim: Claim) -> HttpResponse:
         form = DecisionForm(request.POST)
@@ -173,13 +179,17 @@ class ClaimAdmin(ModelAdmin):
         return redirect("admin:verification_claim_change", following.pk)
 
     def _page(
-        self, request: HttpRequest, claim: Claim, form: DecisionForm, status: int = 200
+        self,
+        request: HttpRequest,
+        claim: Claim,
+        form: DecisionForm | None = None,
+        status: int = 200,
     ) -> HttpResponse:
-        desk.look(viewer_of(request), claim)
+        claim = desk.look(viewer_of(request), claim.pk)
         context = {
             **self.admin_site.each_context(request),
             **desk.claim_page(viewer_of(request), claim),
-            "form": form,
+            "form": form or DecisionForm(initial={"version": claim.version}),
             "title": f"Claim of {claim}",
             "opts": self.opts,
         }

@@ -6,7 +6,7 @@ from django.utils import timezone
 from community.audit.recording import record
 from community.events import emit
 from community.lib.verdicts import YES, Refused, Verdict, no
-from community.members.models import Standing
+from community.members.models import Standing, User
 from community.members.standing import close, give
 from community.members.viewer import Viewer
 from verification import rules, vouching
@@ -90,8 +90,9 @@ def proposal(claim: Claim) -> Decision | None:
 
 def _locked_with_rivals(claim_id: int) -> Claim:
     """Claims on one number are locked together and in order, so that no two decisions on them
-    wait for each other."""
+    wait for each other; before them the member, whose name must stay what it is."""
     claim = Claim.objects.get(pk=claim_id)
+    User.objects.select_for_update(no_key=True, of=("self",)).get(pk=claim.user_id)
     same = Claim.objects.filter(register=claim.register, number_print=claim.number_print)
     locked = same.select_for_update(no_key=True, of=("self",)).order_by("pk")
     # Amended to another number in between: its version has changed, and nothing will be done.

@@ -6,15 +6,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
 from community.audit.recording import record
 from community.members.viewer import Viewer
-from verification import rules
+from verification import rules, vouching
 from verification.deciding import in_dispute, proposal
-from verification.matching import Outcome, judge, look_up, same_given, same_person, same_surname
+from verification.matching import Outcome, account_fits, judge, look_up, same_given, same_surname
 from verification.models import Claim, Decision, Evidence, RegisterEntry, Status
 from verification.registers import REGISTERS, Opens, OtherProfession, Unreadable
 from verification.sealing import fingerprint
@@ -65,9 +66,15 @@ class Line:
         return self.verdict == "differs"
 
 
-def look(viewer: Viewer, claim: Claim) -> None:
-    """Write down that someone looked at a claim."""
-    record("claim.viewed", claim, actor_id=viewer.user_id)
+def look(viewer: Viewer, claim_id: int) -> Claim:
+    """The claim as it is now, with the word of those alone who may still give it; that someone
+    looked is written down. Raises Claim.DoesNotExist."""
+    with transaction.atomic():
+        claims = Claim.objects.select_for_update(no_key=True, of=("self",)).select_related("user")
+        claim = claims.get(pk=claim_id)
+        vouching.settle(claim)
+        record("claim.viewed", claim, actor_id=viewer.user_id)
+    return claim
 
 
 def claim_page(viewer: Viewer, claim: Claim) -> dict[str, Any]:
@@ -105,18 +112,18 @@ def claim_page(viewer: Viewer, claim: Claim) -> dict[str, Any]:
 
 def compare(claim: Claim, entry: RegisterEntry | None) -> list[Line]:
     """Claim and entry, line by line, with differences told in words."""
+    account = _verdict(account_fits(claim, entry))
     if entry is None:
         return [
-            Line("Account", claim.user.name, ""),
+            Line("Account", claim.user.name, "", account),
             Line("Number", claim.number, *_no_entry(claim)),
             Line("Surname", claim.surname, ""),
             Line("Given name", claim.given_name, ""),
         ]
     surname = same_surname(claim.surname, entry.surname)
     given = same_given(claim.given_name, entry.given_name)
-    person = same_person(claim.user.name, entry.surname, entry.given_name)
     lines = [
-        Line("Account", claim.user.name, str(entry), _verdict(person)),
+        Line("Account", claim.user.name, str(entry), account),
         Line("Number", claim.number, entry.number, "same"),
         Line("Surname", claim.surname, entry.surname, _verdict(surname)),
         Line("Given name", claim.given_name, entry.given_name, _verdict(given)),

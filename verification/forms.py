@@ -67,6 +67,7 @@ REASONS = [
     "We could not confirm that this number is yours.",
     "The register does not show you as licensed to practise at present.",
     "The register has changed since we verified you.",
+    "Your account bears another name than your claim. Please use one, or tell us of the other.",
 ]
 
 

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from verification.models import RegisterEntry, Status
+from verification.models import Claim, RegisterEntry, Status
 from verification.registers import REGISTERS, OtherProfession, Unreadable
 
 
@@ -109,6 +109,15 @@ def same_person(name: str, surname: str, given: str) -> bool:
         or (same_surname(" ".join(words[:at]), surname) and same_given(words[at], given))
         for at in range(1, len(words))
     )
+
+
+def account_fits(claim: Claim, entry: RegisterEntry | None = None) -> bool:
+    """Might the account's name, beside which the badge stands, be that of the claim, or the one
+    that the entry of its number has today?"""
+    names = [(claim.surname, claim.given_name)]
+    if entry is not None:
+        names.append((entry.surname, entry.given_name))
+    return any(same_person(claim.user.name, *name) for name in names)
 
 
 def mailbox_fits(local_part: str, surname: str, given: str) -> bool:

@@ -48,10 +48,10 @@ def send(viewer: Viewer, kind: Paper.Kind, data: bytes, key: uuid.UUID) -> Paper
             form = once(user_id, key, f"paper {claim.pk}")
             if form.result_id:
                 return Paper.objects.get(pk=form.result_id, claim=claim)
-            rules.may_add_a_paper(waiting_papers(claim).count()).require()
+            digest = hashlib.sha256(data).hexdigest()
+            rules.may_add_a_paper(list(waiting_papers(claim)), digest).require()
             for page in pages:
                 kept.append(_keep(page))
-            digest = hashlib.sha256(data).hexdigest()
             paper = Paper.objects.create(claim=claim, kind=kind, sha256=digest, pages=kept)
             touch(claim)
             record("paper.sent", paper, actor_id=user_id, claim=claim.pk, kind=paper.kind)

@@ -22,7 +22,7 @@ from community.members.models import Standing, User
 from community.members.standing import close, give
 from verification.alerting import alert_of_end, alert_of_statuses
 from verification.limits import GRACE
-from verification.matching import Outcome, judge, look_up, same_person
+from verification.matching import Outcome, account_fits, judge, look_up
 from verification.models import Claim, Evidence, RegisterEntry, RegisterImport, Status
 from verification.registers import REGISTERS, Opens
 from verification.terms import UNLICENSED, marks, standing_kind, terms
@@ -87,12 +87,9 @@ def after_import(import_id: int) -> None:
 def look_at_name(user_id: int) -> None:
     """A member took another name. One that no longer fits what was verified would put the badge
     beside a stranger's name: so the verification is asked for again."""
-    user = User.objects.get(pk=user_id)
-    held = Claim.objects.select_for_update(no_key=True, of=("self",)).filter(
-        user_id=user_id, state=Claim.State.APPROVED
-    )
-    for claim in held:
-        if same_person(user.name, claim.surname, claim.given_name):
+    held = Claim.objects.select_for_update(no_key=True, of=("self",)).select_related("user")
+    for claim in held.filter(user_id=user_id, state=Claim.State.APPROVED):
+        if account_fits(claim, look_up(claim.register, claim.number)):
             continue
         close(user_id, standing_kind(claim.register), actor_id=None, why="renamed")
         waits = Claim.objects.filter(user_id=user_id, state__in=Claim.OPEN).exists()

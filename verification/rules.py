@@ -15,8 +15,8 @@ from verification.limits import (
     VOUCHES_AT_MOST,
     VOUCHES_WITHIN,
 )
-from verification.matching import Outcome
-from verification.models import Claim, Decision, RegisterEntry, Status
+from verification.matching import Outcome, account_fits
+from verification.models import Claim, Decision, Paper, RegisterEntry, Status
 from verification.registers import REGISTERS, Opens
 
 # What may be decided on a claim in each state.
@@ -151,11 +151,14 @@ def may_vouch(viewer: Viewer, claim: Claim, voucher: Voucher) -> Verdict:
     return YES
 
 
-def may_add_a_paper(count: int) -> Verdict:
-    """`count` is how many are there."""
-    if count < PAPERS_PER_CLAIM:
-        return YES
-    return no(f"{PAPERS_PER_CLAIM} papers are there. Take one back to send another.")
+def may_add_a_paper(there: list[Paper], digest: str = "") -> Verdict:
+    """`digest` is the SHA-256 of the new one, if it is known yet. One file cannot be two papers."""
+    if len(there) >= PAPERS_PER_CLAIM:
+        return no(f"{PAPERS_PER_CLAIM} papers are there. Take one back to send another.")
+    for paper in there:
+        if paper.sha256 == digest:
+            return no(f"This very file is there already: {paper.get_kind_display().lower()}.")
+    return YES
 
 
 def may_see_papers(viewer: Viewer, claim: Claim) -> Verdict:
@@ -169,8 +172,13 @@ def may_approve(
     claim: Claim, outcome: Outcome, entry: RegisterEntry | None, reason: str
 ) -> Verdict:
     """By what the register says today (`entry` is that of the claim's number) and by what bears
-    the claim out: a match proves that such a doctor exists, not that this is that doctor."""
-    return _by_register(claim, outcome, entry, reason) and _by_evidence(claim)
+    the claim out: a match proves that such a doctor exists, not that this is that doctor. The badge
+    stands beside the account's name, so that has to fit as well, or someone answers for it."""
+    return (
+        _by_register(claim, outcome, entry, reason)
+        and _by_evidence(claim)
+        and _by_account(claim, entry, reason)
+    )
 
 
 def missing(claim: Claim, levels: set[int]) -> str:
@@ -183,6 +191,15 @@ def missing(claim: Claim, levels: set[int]) -> str:
 def _by_evidence(claim: Claim) -> Verdict:
     lacking = missing(claim, {evidence.level for evidence in claim.evidence.all()})
     return no(f"There is no {lacking}. Ask for it.") if lacking else YES
+
+
+def _by_account(claim: Claim, entry: RegisterEntry | None, reason: str) -> Verdict:
+    if reason or account_fits(claim, entry):
+        return YES
+    return no(
+        f"The account is called “{claim.user.name}”, and the badge would stand beside that name. "
+        "Ask the member to use the name of the claim, or give a reason why it may be another."
+    )
 
 
 def _by_register(

@@ -4,9 +4,12 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from community.audit.models import Entry
+from community.members.models import Standing
 from community.members.roles import Role, roles_of
+from verification import vouching
 from verification.models import Claim, RegisterEntry, Status
 
 pytestmark = pytest.mark.django_db
@@ -61,13 +64,33 @@ def test_a_stranger_signs_in_first(client_for, claim):
 def test_claim_and_entry_stand_side_by_side(people, client_for, claim, who):
     html = html_of(client_for(getattr(people, who)).get(url_of(claim)))
     assert "Number and name match" in html
-    assert html.count("✓ same") == 3
-    assert html.count("✗ differs") == 1  # the name of the account
+    assert html.count("✓ same") == 4  # account, number, surname and given name
+    assert "✗ differs" not in html
     assert "https://www.gmc-uk.org/registrants/1234567" in html
     assert people.cara.email in html
     assert re.search(r"E0</strong>\s*<span>E-mail confirmed</span>\s*<span>\s*✓", html)
     assert re.search(r"E3</strong>\s*<span>Photo identity[^<]*</span>\s*<span>\s*– missing", html)
     assert "Nothing is missing" in html
+
+
+def test_an_account_of_another_name_is_marked(people, entry, claim_for, vera):
+    claim = claim_for(people.cara, account="Boris Badenough")
+    assert html_of(vera.get(url_of(claim))).count("✗ differs") == 1
+    assert "another name" in html_of(vera.get(QUEUE))
+    response = send(vera, claim)
+    assert response.status_code == 409
+    assert "the badge would stand beside that name" in html_of(response)
+
+
+def test_the_word_of_a_doctor_who_is_one_no_more_is_gone_from_the_page(
+    people, entry, claim_for, viewer_of, vera
+):
+    claim = claim_for(people.cara, proof=None)
+    for doctor in (people.anna, people.bela):
+        vouching.vouch(viewer_of(doctor), vouching.token_of(claim))
+    assert "Nothing is missing" in html_of(vera.get(url_of(claim)))
+    Standing.objects.filter(user=people.bela).update(closed_at=timezone.now())
+    assert "Missing: proof that this is the person" in html_of(vera.get(url_of(claim)))
 
 
 def test_what_is_missing_is_said_at_a_glance(people, entry, claim_for, vera):
@@ -218,7 +241,7 @@ def test_the_page_costs_the_same_whatever_its_history(
 ):
     for user in (people.nina, people.stu, people.bela, people.moira):
         decide(claim_for(user), "reject", "Not confirmed.")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(19):
         vera.get(url_of(claim))
 
 

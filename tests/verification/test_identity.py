@@ -226,10 +226,10 @@ def test_an_identity_proves_one_account_and_says_no_more(
 ):
     come_back(cara, "susan")
     decide(claim, "reject", "Not this time.")
-    other = claim_for(people.nina, proof=None)
+    other = claim_for(people.nina, proof=None, account="Nina Reyes")
     html = words(come_back(client_for(people.nina), "susan"))
     assert "This sign-in cannot be used here." in html
-    assert people.cara.name not in html
+    assert people.cara.email not in html
     assert not proven(other)
     assert UsedProof.objects.get().user == people.cara
 

@@ -138,6 +138,15 @@ def test_a_suspended_member_is_told_why_not(client_for, people):
     assert not Claim.objects.filter(user=people.eve).exists()
 
 
+def test_a_claim_in_another_name_than_the_accounts_says_so(people, client_for, entry, claim_for):
+    claim_for(people.cara, account="Boris Badenough")
+    cara = client_for(people.cara)
+    assert "Members would see “Boris Badenough”" in page(cara)
+    people.cara.name = "Susan Chater"
+    people.cara.save()
+    assert "bear different names" not in page(cara)
+
+
 def test_who_is_approved_reads_until_when(client_for, people, entry, claim_for, decide):
     decide(claim_for(people.cara))
     html = page(client_for(people.cara))

@@ -84,19 +84,28 @@ def test_a_double_click_stores_one_paper(claim, send, quickly, paper_store):
 
 def test_the_last_of_six_sent_twice_is_no_seventh(claim, send, quickly, paper_store):
     key = uuid.uuid4()
-    for _ in range(PAPERS_PER_CLAIM - 1):
-        send()
+    for n in range(PAPERS_PER_CLAIM - 1):
+        send(data=b"%d" % n)
     assert send(key=key) == send(key=key)
     with pytest.raises(Refused, match="6 papers are there"):
-        send()
+        send(data=b"one more")
     assert len(files(paper_store)) == PAPERS_PER_CLAIM
 
 
 def test_taking_one_back_makes_room(claim, send, quickly, people, viewer_of):
-    for _ in range(PAPERS_PER_CLAIM):
-        paper = send()
+    for n in range(PAPERS_PER_CLAIM):
+        paper = send(data=b"%d" % n)
     papers.remove(viewer_of(people.cara), paper.pk)
     assert send()
+
+
+def test_one_file_is_not_two_papers(claim, send, quickly, paper_store, people, viewer_of):
+    first = send()
+    with pytest.raises(Refused, match="there already: photo identity"):
+        send(kind=Paper.Kind.CERTIFICATE)
+    assert len(files(paper_store)) == 1
+    papers.remove(viewer_of(people.cara), first.pk)
+    assert send(kind=Paper.Kind.CERTIFICATE)  # it was said to be the wrong thing
 
 
 def test_twenty_files_a_day_are_enough(claim, send, quickly, people, viewer_of):

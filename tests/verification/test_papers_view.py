@@ -153,13 +153,21 @@ def test_a_files_name_does_not_matter(client_for, people, claim, quickly, name):
 
 def test_a_sixth_is_the_last_and_the_page_says_why(client_for, people, claim, quickly):
     client = client_for(people.cara)
-    for _ in range(6):
-        assert client.post(PAPERS, filled()).status_code == 302
+    for n in range(6):
+        assert client.post(PAPERS, filled(b"%d" % n)).status_code == 302
     html = client.get(PAPERS).content.decode()
     assert "6 papers are there" in html
     assert "multipart" not in html
     assert client.post(PAPERS, filled()).status_code == 422
     assert Paper.objects.count() == 6
+
+
+def test_the_same_file_as_another_kind_is_refused_with_a_word(client_for, people, claim, quickly):
+    client = client_for(people.cara)
+    client.post(PAPERS, filled())
+    response = client.post(PAPERS, filled(kind="certificate"))
+    assert response.status_code == 422
+    assert "This very file is there already: photo identity." in response.content.decode()
 
 
 def test_too_many_in_a_day_wait_for_tomorrow(client_for, people, claim, quickly):

@@ -144,6 +144,9 @@ def test_another_name_on_the_register_asks_again(people, held, decide, run_outbo
     )
     assert renewal.is_renewal
     renewal.evidence.create(kind="work_mail")
+    edit_profile(viewer_for(people.cara), Shown("Susan Married-Now", None, ""))
+    run_outbox()
+    assert is_doctor(people.cara)  # the register itself has that name
     decide(renewal)
     held.refresh_from_db()
     assert held.state == Claim.State.ENDED

@@ -85,8 +85,8 @@ def test_after_the_decision_nothing_is_left_anywhere(
     sent, claim, people, client_for, decide, run_outbox, paper_store, temporary
 ):
     member, desk = client_for(people.cara), client_for(people.vera)
-    for kind in ("identity", "certificate"):
-        file = SimpleUploadedFile("passport.any", sent)
+    for kind, more in (("identity", b""), ("certificate", b"\n")):
+        file = SimpleUploadedFile("passport.any", sent + more)
         form = {"kind": kind, "file": file, "key": str(uuid.uuid4())}
         assert member.post(reverse("papers"), form).status_code == 302
     names = [name for paper in Paper.objects.all() for name in paper.pages]

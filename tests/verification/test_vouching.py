@@ -145,7 +145,8 @@ def test_no_one_but_a_verified_doctor_vouches(claim, where, people, client_for, 
         assert response.status_code == 403
         words = "your own link" if who == "cara" else "Only verified doctors"
         assert words in response.content.decode()
-        assert str(claim) not in response.content.decode()
+        if who != "cara":  # the name at the top of her own page
+            assert str(claim) not in response.content.decode()
     assert not Vouch.objects.exists()
 
 
@@ -261,7 +262,6 @@ def test_the_page_shows_the_name_and_never_the_number(claim, where, people, clie
     assert "Susan Chater" in html
     assert "ST5 in her own words" in html
     assert "1234567" not in html
-    assert people.cara.name not in html
     assert "I know this person" in html
     response = browser.post(where)
     assert response.status_code == 422

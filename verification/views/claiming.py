@@ -14,6 +14,7 @@ from community.members.request import Request
 from verification import claiming, rules
 from verification.ending import LAPSED
 from verification.forms import ClaimForm
+from verification.matching import account_fits
 from verification.models import Claim, Decision
 from verification.registers import REGISTERS
 from verification.terms import standing_kind
@@ -74,7 +75,7 @@ def _progress(request: Request) -> dict[str, Any]:
     """Everything the status page tells."""
     mine = request.viewer.user_id
     assert mine is not None  # the door asks for a sign-in
-    latest = Claim.objects.filter(user_id=mine).order_by("-pk").first()
+    latest = Claim.objects.filter(user_id=mine).select_related("user").order_by("-pk").first()
     kind = standing_kind(latest.register) if latest else Standing.Kind.DOCTOR
     standing = Standing.objects.filter(user_id=mine, kind=kind).order_by("-pk").first()
     last = latest.decisions.filter(is_proposal=False).first() if latest else None
@@ -92,6 +93,7 @@ def _progress(request: Request) -> dict[str, Any]:
         "proofs": proofs,
         "issuers": settings.TRUSTED_ISSUERS,
         "claim": latest if is_live else None,
+        "differs": latest is not None and state in Claim.OPEN and not account_fits(latest),
         "state": state,
         "standing": standing,
         "reason": last.reason if last else "",

@@ -31,7 +31,7 @@ def papers(request: Request) -> HttpResponse:
         "claim": claim,
         "form": form,
         "papers": sent,
-        "may_add": rules.may_add_a_paper(len(sent)),
+        "may_add": rules.may_add_a_paper(sent),
     }
     return render(request, "verification/papers.html", context, status=422 if form.errors else 200)
 
