@@ -176,6 +176,8 @@ def settle(claim_id: int) -> str:
     """Look at one claim again, under its lock, and do what the register asks for. Returns what.
     Can be run any number of times."""
     with transaction.atomic():
+        # The member before their claim, as in a decision: a death locks the account as well.
+        User.objects.select_for_update(no_key=True, of=("self",)).filter(claims=claim_id).first()
         claims = Claim.objects.select_for_update(no_key=True, of=("self",))
         claim = claims.filter(pk=claim_id, state__in=Claim.LIVE).first()
         if claim is None:

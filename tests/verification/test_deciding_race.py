@@ -1,4 +1,4 @@
-"""A member answers while a verifier decides: one of the two sees what the other did."""
+"""A member acts while a verifier decides: one of the two sees what the other did."""
 
 import threading
 
@@ -6,7 +6,9 @@ import pytest
 from django.db import connection, transaction
 
 from community.lib.verdicts import Refused
+from community.members.editing import Shown, edit_profile
 from community.members.roles import Role, roles_of
+from community.members.viewer import viewer_for
 from verification.models import Claim
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,3 +37,26 @@ def test_an_answer_does_not_undo_an_approval_made_meanwhile(people, entry, claim
     assert answers == ["You are verified already."]
     assert Claim.objects.get().state == Claim.State.APPROVED
     assert Role.DOCTOR in roles_of(people.cara)
+
+
+def test_no_name_slips_in_beside_an_approval(people, entry, claim_for, decide):
+    claim = claim_for(people.cara)
+    answers = []
+
+    def approve():
+        try:
+            decide(claim)
+        except Refused as refused:
+            answers.append(str(refused))
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=approve)
+    with transaction.atomic():
+        edit_profile(viewer_for(people.cara), Shown("Boris Badenough", None, ""))
+        thread.start()
+        thread.join(1)
+        assert thread.is_alive()  # it waits for the name
+    thread.join(10)
+    assert "“Boris Badenough”" in answers[0]
+    assert Role.DOCTOR not in roles_of(people.cara)
