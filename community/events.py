@@ -26,7 +26,7 @@ EVENTS: dict[str, tuple[str, ...]] = {
     "mailbox.asked": ("verification.mailboxes.send_link",),
     "register.imported": ("verification.rechecking.after_import",),
     # members
-    "member.renamed": ("verification.rechecking.look_at_name",),
+    "member.renamed": ("verification.renaming.look_at_name",),
     # inbox
     "notification.created": ("community.inbox.tasks.mail_notification",),
 }

@@ -162,6 +162,7 @@ class ClaimAdmin(ModelAdmin):
                 outcome,
                 data["reason"],
                 papers_seen=data["papers_seen"],
+                other_name=data["other_name"],
             )
         except deciding.Changed:
             messages.warning(

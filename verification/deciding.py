@@ -12,7 +12,7 @@ from community.members.viewer import Viewer
 from verification import rules, vouching
 from verification.claiming import rivals
 from verification.ending import end_lapsed
-from verification.matching import judge, look_up
+from verification.matching import account_fits, judge, look_up
 from verification.models import Claim, Decision, Evidence, Paper
 from verification.registers import REGISTERS
 from verification.terms import standing_kind, terms
@@ -45,11 +45,13 @@ def decide(
     reason: str,
     *,
     papers_seen: bool = False,
+    other_name: bool = False,
 ) -> Decision:
     """Approve, ask for more, reject, or withdraw a verification.
 
     `version` is that of the claim the verifier looked at; `papers_seen` says that they saw photo
-    identity and a certificate or badge and that these show this person. In a dispute the first
+    identity and a certificate or badge and that these show this person, `other_name` that the
+    account may bear another name than the claim, for the reason given. In a dispute the first
     verifier's decision is a proposal, and holds when a second one decides the same. Raises Refused
     with a reason for the verifier, Changed, and Claim.DoesNotExist.
     """
@@ -63,7 +65,7 @@ def decide(
             if papers_seen:
                 _note_papers(viewer.member_id, claim)
             if outcome == Decision.Outcome.APPROVE:
-                _require_approvable(claim, reason)
+                _require_approvable(viewer.member_id, claim, reason, other_name)
             if _needs_a_second(viewer.member_id, claim, outcome):
                 return _propose(viewer.member_id, claim, outcome, reason)
             if outcome == Decision.Outcome.APPROVE:
@@ -122,12 +124,14 @@ def _note_papers(verifier_id: int, claim: Claim) -> None:
     )
 
 
-def _require_approvable(claim: Claim, reason: str) -> None:
-    """Ask the register as it is today, and what bears the claim out."""
+def _require_approvable(verifier_id: int, claim: Claim, reason: str, other_name: bool) -> None:
+    """Ask the register as it is today, what bears the claim out, and whose name the badge gets."""
     vouching.settle(claim)
     entry = look_up(claim.register, claim.number)
     found = judge(entry, claim.surname, claim.given_name)
-    rules.may_approve(claim, found, entry, reason).require()
+    rules.may_approve(claim, found, entry, reason, other_name=other_name).require()
+    if not account_fits(claim, entry):
+        record("claim.other_name", claim, actor_id=verifier_id, reason=reason)
     claim.outcome, claim.register_status = found.value, entry.status if entry else ""
 
 

@@ -93,6 +93,7 @@ def claim_page(viewer: Viewer, claim: Claim) -> dict[str, Any]:
         "register": register,
         "public_url": register.public_url(number),
         "lines": compare(claim, entry),
+        "other_name": not account_fits(claim, entry),
         "outcome": outcome,
         "outcome_words": OUTCOME_WORDS[outcome] if register.has_file else NO_FILE,
         "opens_words": OPENS_WORDS[opens] if entry else "",

@@ -1,7 +1,7 @@
 """Standings that have run their time end, and with them the claims they rest on."""
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,14 +28,15 @@ ENDED = "Your standing as {} has reached its end. If it is still true, renew it:
 
 def end_lapsed(user_id: int | None = None) -> int:
     """Close every standing that is past its end or whose doubt was not settled in time, or those
-    of one member. Returns how many.
+    of one member, and end the claims that rested on one that is closed. Returns how many.
 
     The boards closed at that moment by themselves, for roles are worked out from dates; this
     frees the number, tells the member and writes it down. One standing is one transaction.
     """
     standings = list(_past(user_id).values_list("user_id", "kind"))
     ended = sum(_end(member, Standing.Kind(kind)) for member, kind in standings)
-    return ended + sum(map(_end_doubted, _doubted(user_id).values_list("pk", flat=True)))
+    ended += sum(map(_end_doubted, list(_doubted(user_id).values_list("pk", flat=True))))
+    return ended + sum(map(_end_bereft, list(_bereft(user_id).values_list("pk", flat=True))))
 
 
 def has_lapsed(user_id: int | None, kind: Standing.Kind = Standing.Kind.DOCTOR) -> bool:
@@ -63,6 +64,17 @@ def _past(user_id: int | None = None) -> QuerySet[Standing]:
 def _doubted(user_id: int | None = None) -> QuerySet[Claim]:
     doubted = Claim.objects.filter(state=Claim.State.APPROVED, doubt_until__lte=timezone.now())
     return doubted if user_id is None else doubted.filter(user_id=user_id)
+
+
+def _bereft(user_id: int | None = None) -> QuerySet[Claim]:
+    """Approved claims whose standing is gone: a doctor's on a second register, when the one on the
+    first was ended. They hold a number and open nothing."""
+    bereft = Q(pk=None)
+    for kind in (Standing.Kind.DOCTOR, Standing.Kind.PROFESSIONAL):
+        held = Standing.objects.filter(user=OuterRef("user"), kind=kind, closed_at=None)
+        bereft |= Q(_claims_behind(kind), ~Exists(held))
+    claims = Claim.objects.filter(bereft)
+    return claims if user_id is None else claims.filter(user_id=user_id)
 
 
 def _claims_behind(kind: Standing.Kind) -> Q:
@@ -100,6 +112,15 @@ def _end_doubted(claim_id: int) -> bool:
         why = f"grace over: {claim.doubt}"
         close(claim.user_id, standing_kind(claim.register), actor_id=None, why=why)
         _end_claim(claim, why)
+    return True
+
+
+def _end_bereft(claim_id: int) -> bool:
+    with transaction.atomic():
+        claim = _bereft().select_for_update(no_key=True, of=("self",)).filter(pk=claim_id).first()
+        if claim is None:  # approved anew while we waited
+            return False
+        _end_claim(claim, "its standing is closed")
     return True
 
 

@@ -79,6 +79,7 @@ class DecisionForm(forms.Form):
     )
     reason = NameField(required=False, max_length=500)
     papers_seen = forms.BooleanField(required=False)
+    other_name = forms.BooleanField(required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any] | None:

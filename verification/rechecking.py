@@ -22,7 +22,7 @@ from community.members.models import Standing, User
 from community.members.standing import close, give
 from verification.alerting import alert_of_end, alert_of_statuses
 from verification.limits import GRACE
-from verification.matching import Outcome, account_fits, judge, look_up
+from verification.matching import Outcome, judge, look_up
 from verification.models import Claim, Evidence, RegisterEntry, RegisterImport, Status
 from verification.registers import REGISTERS, Opens
 from verification.terms import UNLICENSED, marks, standing_kind, terms
@@ -34,10 +34,6 @@ AT_ONCE = 1000  # claims compared with one query
 CLOSES = {Opens.OPEN_BOARDS, Opens.OFF, Opens.LOCKED, Opens.NOTHING}
 NAMED = {Outcome.CLEAR, Outcome.PROBLEM}  # the name fits, whatever the status
 APPEARED = "You have appeared on the register. A verifier looks at your claim now."
-RENAMED = (
-    "Your name here no longer fits the one you were verified with, so the clinical boards are "
-    "closed until a verifier has looked at it again. Change it back and tell us, or send papers."
-)
 
 
 @dataclass(frozen=True)
@@ -82,27 +78,6 @@ def after_import(import_id: int) -> None:
         for claim_id, has_changed in _compared(note.register):
             if has_changed:
                 emit("claim.outdated", claim_id=claim_id)
-
-
-def look_at_name(user_id: int) -> None:
-    """A member took another name. One that no longer fits what was verified would put the badge
-    beside a stranger's name: so the verification is asked for again."""
-    held = Claim.objects.select_for_update(no_key=True, of=("self",)).select_related("user")
-    for claim in held.filter(user_id=user_id, state=Claim.State.APPROVED):
-        if account_fits(claim, look_up(claim.register, claim.number)):
-            continue
-        close(user_id, standing_kind(claim.register), actor_id=None, why="renamed")
-        waits = Claim.objects.filter(user_id=user_id, state__in=Claim.OPEN).exists()
-        claim.state = Claim.State.ENDED if waits else Claim.State.WAITING
-        claim.doubt, claim.doubt_until = "", None
-        claim.version += 1
-        claim.told_version = claim.version
-        claim.save(update_fields=["state", "doubt", "doubt_until", "version", "told_version"])
-        record("claim.ended" if waits else "claim.reopened", claim, actor_id=None, why="renamed")
-        if waits:
-            emit("claim.decided", claim_id=claim.pk)
-        told_once = f"claim.renamed:{claim.pk}:{claim.version}"
-        tell(user_id, RENAMED, reverse("verification"), once=told_once)
 
 
 def _compared(register: str) -> Iterator[tuple[int, bool]]:

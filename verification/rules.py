@@ -169,15 +169,21 @@ def may_see_papers(viewer: Viewer, claim: Claim) -> Verdict:
 
 
 def may_approve(
-    claim: Claim, outcome: Outcome, entry: RegisterEntry | None, reason: str
+    claim: Claim,
+    outcome: Outcome,
+    entry: RegisterEntry | None,
+    reason: str,
+    *,
+    other_name: bool = False,
 ) -> Verdict:
     """By what the register says today (`entry` is that of the claim's number) and by what bears
     the claim out: a match proves that such a doctor exists, not that this is that doctor. The badge
-    stands beside the account's name, so that has to fit as well, or someone answers for it."""
+    stands beside the account's name, so that has to fit as well, unless the verifier says that it
+    may be another (`other_name`) and why."""
     return (
         _by_register(claim, outcome, entry, reason)
         and _by_evidence(claim)
-        and _by_account(claim, entry, reason)
+        and (YES if account_fits(claim, entry) else _by_other_name(claim, reason, other_name))
     )
 
 
@@ -193,12 +199,13 @@ def _by_evidence(claim: Claim) -> Verdict:
     return no(f"There is no {lacking}. Ask for it.") if lacking else YES
 
 
-def _by_account(claim: Claim, entry: RegisterEntry | None, reason: str) -> Verdict:
-    if reason or account_fits(claim, entry):
+def _by_other_name(claim: Claim, reason: str, other_name: bool) -> Verdict:
+    """A reason alone will not do: it may have been given for something else."""
+    if other_name and reason:
         return YES
     return no(
         f"The account is called “{claim.user.name}”, and the badge would stand beside that name. "
-        "Ask the member to use the name of the claim, or give a reason why it may be another."
+        "Ask the member to use the name of the claim; or tick that it may be another, and say why."
     )
 
 

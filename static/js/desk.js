@@ -1,7 +1,7 @@
-// One key picks a decision (a, m, r or w), p ticks that the papers were seen, a digit picks ready
-// words, Enter sends. Keys work
-// outside text fields, and on the picks themselves, which have the focus when the page opens. The
-// switch of the moderation queue ("keys") turns them off here too.
+// One key picks a decision (a, m, r or w), p ticks that the papers were seen, n that the account may
+// bear another name, a digit picks ready words, Enter sends. Keys work outside text fields, and on
+// the picks themselves, which have the focus when the page opens. The switch of the moderation
+// queue ("keys") turns them off here too.
 const inText = (target) =>
   target.isContentEditable ||
   /^(TEXTAREA|SELECT)$/.test(target.tagName) ||

@@ -54,6 +54,17 @@ def test_a_rejection_with_a_ready_reason(page, people, entry, claim_for):
     assert Claim.objects.get().decisions.get().reason.startswith("We could not confirm")
 
 
+def test_another_name_of_the_account_takes_a_tick_and_a_reason(page, people, entry, claim_for):
+    claim_for(people.cara, account="Boris Badenough")
+    open_first_in_queue(page)
+    for key in ("a", "n", "Tab", "Tab", "Tab"):
+        page.keyboard.press(key)
+    page.keyboard.type("Her name at work; the badge shows both.")
+    page.keyboard.press("Enter")
+    expect(page.locator(".messagelist")).to_contain_text("Approved")
+    assert Role.DOCTOR in roles_of(people.cara)
+
+
 def test_letters_typed_into_the_reason_decide_nothing(page, people, entry, claim_for):
     claim_for(people.cara)
     open_first_in_queue(page)

@@ -1,13 +1,19 @@
 import csv
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from django.core import mail
 from django.core.cache import cache
+from django.core.mail import EmailMessage
+from django.urls import reverse
 
+from community.members.models import User
+from community.members.roles import Role, roles_of
 from community.members.viewer import viewer_for
-from verification import deciding
-from verification.models import Decision
+from verification import deciding, papers, vouching
+from verification.models import Claim, Decision, RegisterEntry
 from verification.registers import REGISTERS
 
 GMC = REGISTERS["gmc"]
@@ -70,3 +76,69 @@ def paper_store(settings, tmp_path: Path) -> Path:
     settings.PAPERS_DIR = str(where)
     settings.STORAGES = settings.STORAGES | {"papers": store | {"OPTIONS": options}}
     return where
+
+
+# A page as the reader would give it, where the reader is not the point.
+FACE = b"\xff\xd8\xff\xe0 a page with a face on it"
+
+
+@pytest.fixture
+def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each file is one page, and no time is spent on reading it."""
+    monkeypatch.setattr(papers, "pages_of", lambda data: [FACE])
+
+
+@pytest.fixture
+def held(people, entry, claim_for, decide, run_outbox) -> Claim:
+    """Cara is verified with the number of `entry`."""
+    claim = claim_for(people.cara)
+    decide(claim)
+    run_outbox()
+    return claim
+
+
+def is_doctor(user: User) -> bool:
+    """At this moment: a user object remembers the roles it had."""
+    return Role.DOCTOR in roles_of(User.objects.get(pk=user.pk))
+
+
+def letters() -> list[EmailMessage]:
+    return [letter for letter in mail.outbox if "Confirm your address" in letter.subject]
+
+
+@pytest.fixture
+def link(ask, run_outbox, django_capture_on_commit_callbacks) -> Callable[..., str]:
+    """link() asks for one, as the file's own `ask` does, and reads it in the mail."""
+
+    def link(**asked) -> str:
+        assert ask(**asked).status_code == 302
+        with django_capture_on_commit_callbacks(execute=True):
+            run_outbox()
+        found = re.search(r"https?://[^/\s]+(/\S+)", letters()[-1].body)
+        assert found
+        return found[1]
+
+    return link
+
+
+@pytest.fixture
+def where(claim):
+    return reverse("vouch", args=[vouching.token_of(claim)])
+
+
+@pytest.fixture
+def vouch(claim, viewer_of):
+    def vouch(who, about=None):
+        return vouching.vouch(viewer_of(who), vouching.token_of(about or claim))
+
+    return vouch
+
+
+def desk_address(paper, number=1, claim_id=None):
+    return reverse(
+        "admin:verification_claim_paper", args=[claim_id or paper.claim_id, paper.pk, number]
+    )
+
+
+def register_says(**changes):
+    RegisterEntry.objects.filter(number="1234567").update(**changes)

@@ -194,26 +194,6 @@ def test_proof_without_a_match_opens_nothing(people, claim_for, decide):
 PAPERS = ["identity", "certificate"]
 
 
-@pytest.mark.parametrize("account", ["Boris Badenough", "Chater", "Susan", "Susan Carter"])
-def test_an_account_of_another_name_needs_a_reason(people, entry, claim_for, decide, account):
-    claim = claim_for(people.cara, account=account)
-    with pytest.raises(Refused, match="beside that name"):
-        decide(claim)
-    assert Role.DOCTOR not in roles_of(people.cara)
-    decide(claim, reason="Writes under this name; the passport shows both.")
-    assert Role.DOCTOR in roles_of(people.cara)
-
-
-@pytest.mark.parametrize("account", ["Dr Susan Mary Chater", "S. Chater", "Chater, Susan",
-                                     "Susan Jones"])  # fmt: skip
-def test_an_account_of_the_name_claimed_or_registered_needs_none(
-    people, add_entry, claim_for, decide, account
-):
-    add_entry(surname="Chater-Jones")
-    decide(claim_for(people.cara, account=account))
-    assert Role.DOCTOR in roles_of(people.cara)
-
-
 @pytest.mark.parametrize(("sent", "enough"), [(PAPERS, True), (["identity"], False), ([], False)])
 def test_papers_count_when_a_verifier_has_seen_both(people, entry, claim_for, decide, sent, enough):
     claim = claim_for(people.cara, proof=None)

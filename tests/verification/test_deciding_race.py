@@ -1,6 +1,7 @@
 """A member acts while a verifier decides: one of the two sees what the other did."""
 
 import threading
+import uuid
 
 import pytest
 from django.db import connection, transaction
@@ -9,6 +10,7 @@ from community.lib.verdicts import Refused
 from community.members.editing import Shown, edit_profile
 from community.members.roles import Role, roles_of
 from community.members.viewer import viewer_for
+from verification.claiming import Claimed, submit
 from verification.models import Claim
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,7 +23,8 @@ def test_an_answer_does_not_undo_an_approval_made_meanwhile(people, entry, claim
 
     def answer():
         try:
-            answers.append(claim_for(people.cara))
+            claimed = Claimed("gmc", "1234567", "Chater", "Susan")
+            answers.append(submit(viewer_for(people.cara), claimed, uuid.uuid4()))
         except Refused as refused:
             answers.append(str(refused))
         finally:

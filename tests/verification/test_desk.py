@@ -79,7 +79,13 @@ def test_an_account_of_another_name_is_marked(people, entry, claim_for, vera):
     assert "another name" in html_of(vera.get(QUEUE))
     response = send(vera, claim)
     assert response.status_code == 409
-    assert "the badge would stand beside that name" in html_of(response)
+    html = html_of(response)
+    assert "the badge would stand beside that name" in html
+    assert 'name="other_name"' in html
+
+
+def test_where_the_names_fit_there_is_nothing_to_tick(claim, vera):
+    assert 'name="other_name"' not in html_of(vera.get(url_of(claim)))
 
 
 def test_the_word_of_a_doctor_who_is_one_no_more_is_gone_from_the_page(

@@ -6,22 +6,10 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from community.lib.verdicts import Refused
-from community.members.roles import Role, roles_of
 from community.members.viewer import viewer_for
+from tests.verification.conftest import is_doctor
 from verification import deciding
 from verification.models import Claim, Decision
-
-
-def is_doctor(user):
-    return Role.DOCTOR in roles_of(type(user).objects.get(pk=user.pk))
-
-
-@pytest.fixture
-def held(people, entry, claim_for, decide):
-    """Cara is verified with the number."""
-    claim = claim_for(people.cara)
-    decide(claim)
-    return claim
 
 
 def test_who_comes_second_makes_a_dispute_and_the_holder_is_told(

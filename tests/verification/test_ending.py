@@ -7,19 +7,11 @@ from django.utils import timezone
 
 from community.members.models import Standing
 from community.members.roles import Role, roles_of
+from tests.verification.conftest import is_doctor
 from verification.ending import end_lapsed, has_lapsed
 from verification.models import Claim
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def held(people, entry, claim_for, decide, run_outbox):
-    """Cara is verified."""
-    claim = claim_for(people.cara)
-    decide(claim)
-    run_outbox()
-    return claim
 
 
 def run_out(user):
@@ -95,3 +87,21 @@ def test_an_appointment_is_not_its_business(people):
     run_out(people.vera)
     end_lapsed()
     assert Standing.objects.filter(user=people.vera, closed_at=None).exists()
+
+
+def test_a_second_register_does_not_go_on_holding_a_number(people, held, claim_for, decide):
+    second = claim_for(people.cara, "123456", register="imc")
+    decide(second, reason="Seen on the public page today.")
+    held.refresh_from_db()
+    decide(held, "withdraw", "Not theirs.")
+    assert not is_doctor(people.cara)
+    assert end_lapsed(people.cara.pk) == 1
+    second.refresh_from_db()
+    assert second.state == Claim.State.ENDED
+    assert end_lapsed(people.cara.pk) == 0
+
+
+def test_what_holds_is_left_alone(people, held):
+    assert end_lapsed(people.cara.pk) == 0
+    held.refresh_from_db()
+    assert held.state == Claim.State.APPROVED

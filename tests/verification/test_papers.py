@@ -14,6 +14,7 @@ from community.lib.uploads import Unusable
 from community.lib.verdicts import Refused
 from community.members.viewer import viewer_for
 from tests.lib.files import jpeg, pdf
+from tests.verification.conftest import FACE
 from verification import papers, sealing
 from verification.limits import PAPERS_PER_CLAIM
 from verification.models import Claim, Paper
@@ -21,18 +22,11 @@ from verification.models import Claim, Paper
 pytestmark = pytest.mark.django_db
 
 SENT = jpeg()
-PAGE = b"\xff\xd8\xff\xe0 a page with a face on it"
 
 
 @pytest.fixture
 def claim(people, entry, claim_for, paper_store):
     return claim_for(people.cara)
-
-
-@pytest.fixture
-def quickly(monkeypatch):
-    """Where the reader is not the point: each file is one page."""
-    monkeypatch.setattr(papers, "pages_of", lambda data: [PAGE])
 
 
 @pytest.fixture
@@ -177,7 +171,7 @@ def test_what_fails_half_way_leaves_no_file(claim, send, monkeypatch, paper_stor
 def test_a_decision_while_the_file_is_read_comes_first(
     claim, send, monkeypatch, decide, paper_store
 ):
-    monkeypatch.setattr(papers, "pages_of", lambda data: [PAGE] if decide(claim) else [])
+    monkeypatch.setattr(papers, "pages_of", lambda data: [FACE] if decide(claim) else [])
     with pytest.raises(Refused):
         send()
     assert files(paper_store) == []
@@ -188,7 +182,7 @@ def test_a_verifier_and_an_administrator_see_it_and_each_look_is_written_down(
 ):
     paper = send()
     for who in (people.vera, people.adam, people.vera):
-        assert papers.page(viewer_of(who), claim.pk, paper.pk, 1) == PAGE
+        assert papers.page(viewer_of(who), claim.pk, paper.pk, 1) == FACE
     looks = Entry.objects.filter(verb="paper.viewed", about="paper", about_id=paper.pk)
     assert sorted(looks.values_list("actor_id", flat=True)) == sorted(
         [people.vera.pk, people.vera.pk, people.adam.pk]
@@ -217,7 +211,7 @@ def test_a_verifier_does_not_look_at_their_own(
     paper = send(people.vera)
     with pytest.raises(Refused, match="your own"):
         papers.page(viewer_for(people.vera), own.pk, paper.pk, 1)
-    assert papers.page(viewer_for(people.adam), own.pk, paper.pk, 1) == PAGE
+    assert papers.page(viewer_for(people.adam), own.pk, paper.pk, 1) == FACE
 
 
 def test_once_decided_it_is_not_shown_though_it_is_not_shredded_yet(

@@ -9,23 +9,18 @@ from django.urls import reverse
 
 from community.lib import uploads
 from tests.lib.files import jpeg, pdf
+from tests.verification.conftest import FACE, desk_address
 from verification import papers as sending
 from verification.models import Paper
 
 pytestmark = pytest.mark.django_db
 
 PAPERS, STATUS = reverse("papers"), reverse("verification")
-PAGE = b"\xff\xd8\xff\xe0 a page with a face on it"
 
 
 @pytest.fixture
 def claim(people, entry, claim_for, paper_store):
     return claim_for(people.cara)
-
-
-@pytest.fixture
-def quickly(monkeypatch):
-    monkeypatch.setattr(sending, "pages_of", lambda data: [PAGE])
 
 
 def filled(data=b"x", kind="identity", key=None, name="passport.jpg"):
@@ -38,12 +33,6 @@ def filled(data=b"x", kind="identity", key=None, name="passport.jpg"):
 
 def remove_address(paper):
     return reverse("paper_remove", args=[paper.pk])
-
-
-def desk_address(paper, number=1, claim_id=None):
-    return reverse(
-        "admin:verification_claim_paper", args=[claim_id or paper.claim_id, paper.pk, number]
-    )
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -196,7 +185,7 @@ def test_what_is_sent_is_in_memory_all_the_way(client_for, people, claim, monkey
 
     def read(data):
         seen.append(len(data))
-        return [PAGE]
+        return [FACE]
 
     def no_file(*args, **kwargs):
         raise AssertionError("a temporary file was made")
@@ -233,91 +222,3 @@ def test_anothers_paper_is_not_there_to_be_taken_back(client_for, people, claim,
     paper = Paper.objects.get()
     assert client_for(getattr(people, who)).post(remove_address(paper)).status_code == 404
     assert Paper.objects.filter(shredded_at=None).exists()
-
-
-# --- At the desk ---------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def paper(client_for, people, claim, quickly):
-    client_for(people.cara).post(PAPERS, filled())
-    return Paper.objects.get()
-
-
-@pytest.mark.parametrize("who", ["vera", "adam"])
-def test_who_decides_sees_the_page_and_no_cache_keeps_it(client_for, people, paper, who):
-    response = client_for(getattr(people, who)).get(desk_address(paper))
-    assert response.status_code == 200
-    assert response.content == PAGE
-    assert response["Content-Type"] == "image/jpeg"
-    assert response["Content-Disposition"] == "inline"
-    assert response["X-Content-Type-Options"] == "nosniff"
-    assert "no-store" in response["Cache-Control"]
-    assert "private" in response["Cache-Control"]
-    assert "public" not in response["Cache-Control"]
-
-
-@pytest.mark.parametrize("who", ["anna", "cara", "eve", "nina", "moira"])
-def test_for_everyone_else_it_is_not_there(client_for, people, paper, who):
-    client = client_for(getattr(people, who))
-    there, missing = client.get(desk_address(paper)), client.get(desk_address(paper, 99))
-    assert there.status_code == missing.status_code == 404
-    assert there.content == missing.content
-
-
-def test_a_stranger_and_a_verifier_without_second_factor_come_no_further(client_for, people, paper):
-    for client in (client_for(), client_for(people.vera, second_factor=False)):
-        response = client.get(desk_address(paper))
-        assert response.status_code == 302
-        assert PAGE not in response.content
-
-
-def test_a_verifiers_own_paper_is_not_there_for_them(client_for, people, claim_for, claim, quickly):
-    claim_for(people.vera, number="7654321")
-    client_for(people.vera).post(PAPERS, filled())
-    own = Paper.objects.get(claim__user=people.vera)
-    assert client_for(people.vera).get(desk_address(own)).status_code == 404
-    assert client_for(people.adam).get(desk_address(own)).status_code == 200
-
-
-def test_with_another_claims_number_it_is_not_there(client_for, people, paper, claim_for):
-    other = claim_for(people.nina, number="7654321")
-    vera = client_for(people.vera)
-    assert vera.get(desk_address(paper, claim_id=other.pk)).status_code == 404
-    assert vera.get(desk_address(paper, 0)).status_code == 404
-    assert vera.get(desk_address(paper, 2)).status_code == 404
-
-
-def test_what_is_shredded_is_not_there(client_for, people, paper, claim, decide, run_outbox):
-    decide(claim)
-    vera = client_for(people.vera)
-    assert vera.get(desk_address(paper)).status_code == 404  # from the decision on
-    run_outbox()
-    assert vera.get(desk_address(paper)).status_code == 404
-
-
-def test_nothing_is_sent_to_that_address(client_for, people, paper):
-    assert client_for(people.vera).post(desk_address(paper)).status_code == 405
-
-
-def test_the_desk_shows_each_page_and_afterwards_what_is_kept(
-    client_for, people, paper, claim, decide, run_outbox
-):
-    vera = client_for(people.vera)
-    where = reverse("admin:verification_claim_change", args=[claim.pk])
-    html = vera.get(where).content.decode()
-    assert f'src="{desk_address(paper)}"' in html
-    assert 'loading="lazy"' in html
-    decide(claim)
-    run_outbox()
-    html = vera.get(where).content.decode()
-    assert desk_address(paper) not in html
-    assert "shredded on" in html
-    assert paper.sha256 in html
-
-
-def test_the_pages_policy_lets_the_pictures_in(client_for, people, paper, claim):
-    where = reverse("admin:verification_claim_change", args=[claim.pk])
-    policy = client_for(people.vera).get(where)["Content-Security-Policy"]
-    (images,) = [part for part in policy.split(";") if part.strip().startswith("img-src")]
-    assert "'self'" in images

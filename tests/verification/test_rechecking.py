@@ -3,18 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from community.audit.models import Entry
-from community.inbox.telling import tell
 from community.members.editing import Shown, edit_profile
-from community.members.models import Standing, User
-from community.members.roles import Role, roles_of
+from community.members.models import Standing
 from community.members.viewer import viewer_for
 from community.pipeline.models import OutboxEntry
-from tests.verification.conftest import DELTA_HEADER, row
+from tests.verification.conftest import DELTA_HEADER, is_doctor, register_says, row
 from verification import claiming, matching, rechecking, tasks
 from verification.ending import end_lapsed
 from verification.importing import import_file
@@ -23,23 +19,6 @@ from verification.models import Claim, RegisterEntry, Status
 from verification.rechecking import recheck
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def held(people, entry, claim_for, decide, run_outbox):
-    """Cara is verified."""
-    claim = claim_for(people.cara)
-    decide(claim)
-    run_outbox()
-    return claim
-
-
-def register_says(**changes):
-    RegisterEntry.objects.filter(number="1234567").update(**changes)
-
-
-def is_doctor(user):
-    return Role.DOCTOR in roles_of(User.objects.get(pk=user.pk))
 
 
 def test_nothing_changed_nothing_done(people, held, django_assert_max_num_queries):
@@ -257,116 +236,6 @@ def test_a_status_unheard_of_alerts_the_verifiers(people, entry, write_file, run
         assert user.notifications.filter(text__contains="have not heard of").count() == 1
 
 
-def test_a_claim_that_waits_is_rejudged_and_the_news_of_it_not_lost(
-    people, entry, claim_for, run_outbox
-):
-    claim = claim_for(people.cara)
-    register_says(status=Status.SUSPENDED)
-    recheck()
-    claim.refresh_from_db()
-    assert (claim.outcome, claim.register_status, claim.version) == ("problem", "suspended", 2)
-    assert not claim.evidence.filter(kind="match").exists()
-    run_outbox()
-    assert people.cara.notifications.filter(text__contains="We have your claim").count() == 1
-    register_says(status=Status.RELINQUISHED)  # as much of a problem: the verifier's page holds
-    recheck()
-    run_outbox()
-    claim.refresh_from_db()
-    assert (claim.register_status, claim.version) == ("relinquished", 2)
-    assert people.cara.notifications.count() == 1
-
-
-def test_who_is_no_student_learns_nothing_from_waiting(people, add_entry, claim_for, run_outbox):
-    claim_for(people.cara)
-    run_outbox()
-    told = people.cara.notifications.count()
-    add_entry()
-    recheck()
-    run_outbox()
-    assert people.cara.notifications.count() == told
-
-
-def test_a_students_registration_appears(people, add_entry, claim_for, run_outbox):
-    claim = claim_for(people.stu)
-    run_outbox()
-    assert claim.outcome == "not_found"
-    add_entry(status=Status.PROVISIONAL)
-    recheck()
-    recheck()
-    run_outbox()
-    claim.refresh_from_db()
-    assert (claim.state, claim.outcome) == (Claim.State.WAITING, "clear")
-    assert claim.evidence.filter(kind="match").exists()
-    assert people.stu.notifications.filter(text__contains="appeared on the register").count() == 1
-
-
-def test_another_name_of_the_account_asks_again(people, held, run_outbox):
-    edit_profile(viewer_for(people.cara), Shown("Boris Badenough", None, "consultant"))
-    run_outbox()
-    assert not is_doctor(people.cara)
-    held.refresh_from_db()
-    assert held.state == Claim.State.WAITING
-    assert people.cara.notifications.filter(text__contains="no longer fits").count() == 1
-
-
-def test_another_name_while_a_renewal_waits_leaves_the_renewal(people, held, claim_for, run_outbox):
-    Standing.objects.filter(user=people.cara, closed_at=None).update(
-        ends_at=timezone.now() + timedelta(days=20)
-    )
-    renewal = claim_for(people.cara)
-    edit_profile(viewer_for(people.cara), Shown("Boris Badenough", None, ""))
-    run_outbox()
-    held.refresh_from_db()
-    renewal.refresh_from_db()
-    assert (held.state, renewal.state) == (Claim.State.ENDED, Claim.State.WAITING)
-    assert not is_doctor(people.cara)
-
-
-def test_a_name_that_fits_changes_nothing(people, held, run_outbox):
-    edit_profile(viewer_for(people.cara), Shown("Susan van Chater", None, ""))
-    run_outbox()
-    held.refresh_from_db()
-    assert held.state == Claim.State.APPROVED
-    assert is_doctor(people.cara)
-
-
-def test_who_is_signed_in_to_an_account_of_the_dead_is_signed_out(
-    people, held, client_for, django_capture_on_commit_callbacks
-):
-    clients = [client_for(people.cara), client_for(people.cara)]
-    for client in clients:
-        assert client.get("/inbox/").status_code == 200
-    register_says(status=Status.DECEASED)
-    with django_capture_on_commit_callbacks(execute=True):
-        recheck()
-    for client in clients:
-        assert client.get("/inbox/").status_code == 302
-    locked = Entry.objects.get(verb="user.locked")
-    assert (locked.about, locked.about_id) == ("user", people.cara.pk)
-
-
-def test_open_sessions_notifications_and_mail_lose_the_closed_board(
-    rooms, people, held, client_for, run_outbox, django_capture_on_commit_callbacks
-):
-    clients = [client_for(people.cara), client_for(people.cara)]
-    post = rooms.closed_post.pk
-    tell(people.cara.pk, "A reply to you", "/", subject=("post", post))
-    for client in clients:
-        assert "A reply to you" in client.get("/inbox/").text
-    register_says(status=Status.SUSPENDED)
-    recheck()
-    with django_capture_on_commit_callbacks(execute=True):
-        run_outbox()
-    for client in clients:
-        assert client.get(rooms.closed.get_absolute_url()).status_code == 404
-        assert client.get(rooms.closed_topic.get_absolute_url()).status_code == 404
-        assert client.get(reverse("post", args=[post])).status_code == 404
-        assert "A reply to you" not in client.get("/inbox/").text
-    # Of the two that wait for her she is mailed about the one that she may still see.
-    (letter,) = [message for message in mail.outbox if message.to == [people.cara.email]]
-    assert "one message waits" in letter.body
-
-
 def test_one_that_goes_wrong_keeps_no_other_from_being_settled(
     people, add_entry, claim_for, decide, monkeypatch
 ):
@@ -389,54 +258,11 @@ def test_one_that_goes_wrong_keeps_no_other_from_being_settled(
     assert not is_doctor(people.cara)
 
 
-def test_a_student_asked_for_more_waits_for_a_verifier_again_when_they_appear(
-    people, add_entry, claim_for, decide
-):
-    claims = claim_for(people.stu), claim_for(people.cara, number="7654321")
-    for claim in claims:
-        decide(claim, "ask", "You are not on the register yet.")
-    add_entry(status=Status.PROVISIONAL)
-    add_entry("7654321")
-    recheck()
-    for claim in claims:
-        claim.refresh_from_db()
-    # Of anyone else's the state tells nothing: it would tell whose number is whose.
-    assert [claim.state for claim in claims] == [Claim.State.WAITING, Claim.State.MORE]
-
-
 def test_an_import_that_changes_nothing_looks_at_no_one(write_file):
     path = write_file([row()])
     import_file("gmc", path)
     import_file("gmc", path)
     assert OutboxEntry.objects.filter(event="register.imported").count() == 1
-
-
-def test_a_claim_that_ends_with_a_name_is_written_down_as_ended(
-    people, held, claim_for, run_outbox
-):
-    Standing.objects.filter(user=people.cara, closed_at=None).update(
-        ends_at=timezone.now() + timedelta(days=20)
-    )
-    claim_for(people.cara)
-    edit_profile(viewer_for(people.cara), Shown("Boris Badenough", None, ""))
-    run_outbox()
-    verbs = Entry.objects.filter(about="claim", about_id=held.pk).values_list("verb", flat=True)
-    assert "claim.ended" in verbs
-    assert "claim.reopened" not in verbs
-
-
-def test_the_form_for_the_name_says_so_beforehand(people, client_for):
-    assert "closes what it opened" in client_for(people.anna).get("/members/me/").text
-
-
-def test_an_administrators_change_of_a_name_is_looked_at_as_well(
-    people, held, client_for, run_outbox
-):
-    url = reverse("admin:members_user_change", args=[people.cara.pk])
-    fields = {"name": "Boris Badenough", "grade": "", "is_active": "on"}
-    assert client_for(people.adam).post(url, fields).status_code == 302
-    run_outbox()
-    assert not is_doctor(people.cara)
 
 
 def test_the_members_page_says_why_it_ended(people, held, client_for):

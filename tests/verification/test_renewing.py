@@ -7,20 +7,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from community.members.models import Standing, User
-from community.members.roles import Role, roles_of
+from community.members.models import Standing
+from tests.verification.conftest import is_doctor
 from verification.models import Claim, Evidence
 
 pytestmark = pytest.mark.django_db
 RENEW = reverse("verification_renew")
 NAMES = {"surname": "Chater", "given_name": "Susan"}
-
-
-@pytest.fixture
-def held(people, entry, claim_for, decide):
-    claim = claim_for(people.cara)
-    decide(claim)
-    return claim
 
 
 @pytest.fixture
@@ -35,10 +28,6 @@ def ends_in(user, days):
 
 def send(client, **changes):
     return client.post(RENEW, NAMES | {"key": str(uuid.uuid4())} | changes)
-
-
-def is_doctor(user):
-    return Role.DOCTOR in roles_of(User.objects.get(pk=user.pk))
 
 
 def test_one_step_renews_and_nothing_closes_meanwhile(people, held, cara, decide):

@@ -18,12 +18,11 @@ from community.inbox.models import Notification
 from community.members.viewer import viewer_for
 from tests.everywhere import tables_holding
 from tests.lib.files import jpeg, pdf
+from tests.verification.conftest import FACE
 from verification import claiming, papers, tasks
 from verification.models import Claim, Decision, Evidence, Paper
 
 pytestmark = pytest.mark.django_db
-
-PAGE = b"\xff\xd8\xff\xe0 a page with a face on it"
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ def claim(people, entry, claim_for, paper_store, run_outbox):
 
 @pytest.fixture
 def paper(claim, people, monkeypatch):
-    monkeypatch.setattr(papers, "pages_of", lambda data: [PAGE, PAGE])
+    monkeypatch.setattr(papers, "pages_of", lambda data: [FACE, FACE])
     return papers.send(viewer_for(people.cara), Paper.Kind.BADGE, b"anything", uuid.uuid4())
 
 
@@ -118,8 +117,8 @@ def test_after_the_decision_nothing_is_left_anywhere(
 
 def test_the_search_finds_what_it_looks_for(people, paper, client_for, paper_store):
     client = redis.Redis.from_url(site.REDIS_URL)
-    client.set("gr-test:planted", b"xx" + PAGE)
-    assert redis_holds([PAGE]) == {b"gr-test:planted"}
+    client.set("gr-test:planted", b"xx" + FACE)
+    assert redis_holds([FACE]) == {b"gr-test:planted"}
     client.delete("gr-test:planted")
 
 

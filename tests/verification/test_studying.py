@@ -1,16 +1,15 @@
 """A university's mailbox makes a member a student until the end of September."""
 
-import re
 import uuid
 from datetime import date, timedelta
 
 import pytest
-from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
 from community.members.models import Standing, User
 from community.pipeline.models import OutboxEntry
+from tests.verification.conftest import letters
 from verification import sealing, studying
 from verification.models import UsedProof, WorkDomain
 
@@ -34,21 +33,6 @@ def ask(people, client_for):
         return client_for(who or people.nina).post(ASK, sent)
 
     return ask
-
-
-@pytest.fixture
-def link(ask, run_outbox, django_capture_on_commit_callbacks):
-    def link(**asked):
-        assert ask(**asked).status_code == 302
-        with django_capture_on_commit_callbacks(execute=True):
-            run_outbox()
-        return re.search(r"https?://[^/\s]+(/\S+)", letters()[-1].body)[1]
-
-    return link
-
-
-def letters():
-    return [letter for letter in mail.outbox if "Confirm your address" in letter.subject]
 
 
 def standing(user):

@@ -1,13 +1,11 @@
 """A work address bears a claim out, once its link was opened by the one who asked."""
 
-import re
 import uuid
 from dataclasses import replace
 from datetime import timedelta
 from threading import Thread
 
 import pytest
-from django.core import mail
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +13,7 @@ from django.utils import timezone
 from community.audit.models import Entry
 from community.members.models import User
 from community.pipeline.models import OutboxEntry
+from tests.verification.conftest import letters
 from verification import mailboxes, sealing
 from verification.models import Claim, Evidence, UsedProof, WorkDomain
 
@@ -43,23 +42,6 @@ def ask(people, client_for):
         return client_for(who or people.cara).post(ASK, sent)
 
     return ask
-
-
-@pytest.fixture
-def link(ask, claim, run_outbox, django_capture_on_commit_callbacks):
-    """link() asks for one and reads it in the mail."""
-
-    def link(**asked):
-        assert ask(**asked).status_code == 302
-        with django_capture_on_commit_callbacks(execute=True):
-            run_outbox()
-        return re.search(r"https?://[^/\s]+(/\S+)", letters()[-1].body)[1]
-
-    return link
-
-
-def letters():
-    return [letter for letter in mail.outbox if "Confirm your address" in letter.subject]
 
 
 def shown(claim):
