@@ -75,7 +75,9 @@ def test_claim_and_entry_stand_side_by_side(people, client_for, claim, who):
 
 def test_an_account_of_another_name_is_marked(people, entry, claim_for, vera):
     claim = claim_for(people.cara, account="Boris Badenough")
-    assert html_of(vera.get(url_of(claim))).count("✗ differs") == 1
+    html = html_of(vera.get(url_of(claim)))
+    assert html.count("✗ differs") == 1
+    assert "but the account bears another name" in html
     assert "another name" in html_of(vera.get(QUEUE))
     response = send(vera, claim)
     assert response.status_code == 409
