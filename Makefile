@@ -4,7 +4,7 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip --quiet --disable-pip-version-check install --require-hashes
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 
-.PHONY: help run setup stop status reset test check requirements
+.PHONY: help run setup stop status reset test check icons requirements
 
 help:
 	@echo 'make run                 the site on this machine, with demo data (HOST=... PORT=... if you like)'
@@ -13,6 +13,7 @@ help:
 	@echo 'make reset               throw the embedded data away'
 	@echo 'make test ARGS=...       the tests; ARGS goes to pytest'
 	@echo 'make check               lint, format, types, templates, contracts, migrations, deployment'
+	@echo 'make icons              draw static/img/icons.svg again, after a template names a new icon'
 	@echo 'make requirements        pin the requirements again'
 
 run: setup
@@ -28,6 +29,9 @@ test: .venv/dev .local/environment
 
 check: .venv/dev .local/environment
 	@exec $(PY) -m community.dev check
+
+icons: .venv/dev
+	@exec $(PY) -m community.dev.icons
 
 requirements:
 	@command -v uv >/dev/null || { echo 'Pinning needs uv: python3 -m pip install uv'; exit 1; }

@@ -113,7 +113,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "guardian",
-    "lucide",
     "django_structlog",
 ]
 
@@ -151,7 +150,10 @@ TEMPLATES = [
                 "community.members.context.site",
                 "community.inbox.context.unread",
             ],
-            "builtins": ["lucide.templatetags.lucide", "community.members.templatetags.words"],
+            "builtins": [
+                "community.members.templatetags.icons",
+                "community.members.templatetags.words",
+            ],
         },
     }
 ]
