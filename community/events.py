@@ -4,16 +4,34 @@ A use case emits an event inside its transaction; each handler gets an outbox ro
 Handlers are named by path, so that the ground floor need not know who lives above it.
 """
 
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
 
 from community.pipeline import outbox
+from community.pipeline.outbox import Later
 
-EVENTS: dict[str, tuple[str, ...]] = {
+# How long an author may take a post back as if it had never been. Nothing of it leaves the site
+# before: no notification, no mail.
+UNDO = timedelta(seconds=60)
+
+SCREEN = "moderation.tasks.screen_subject"
+TELL = "forums.telling.tell_of_post"
+
+EVENTS: dict[str, tuple[str | Later, ...]] = {
     # forums
-    "topic.started": ("moderation.tasks.screen_subject",),
-    "post.submitted": ("moderation.tasks.screen_subject",),
-    "post.edited": ("moderation.tasks.screen_subject",),
+    "topic.started": (SCREEN, Later(TELL, UNDO)),
+    "post.submitted": (SCREEN, Later(TELL, UNDO)),
+    "post.edited": (SCREEN, Later(TELL, UNDO)),
+    "post.restored": (TELL,),
     "post.withdrawn": (),
+    "post.undone": (),
+    "post.unscreened": (Later(TELL, UNDO),),
+    "watchers.waiting": ("forums.telling.tell_watchers",),
+    "question.asked": ("forums.telling.tell_champions",),
+    "answer.accepted": ("forums.telling.tell_accepted",),
+    "bookmark.due": ("forums.telling.remind",),
+    "invitation.made": ("forums.inviting.mail_invitation",),
     # moderation
     "subject.held": ("moderation.tasks.tell_author_held",),
     "case.decided": ("moderation.tasks.tell_author_decided",),
@@ -37,4 +55,9 @@ def emit(event: str, *, due_at: datetime | None = None, **ids: int | str) -> Non
 
     Must be called inside a transaction. Raises KeyError for an event not in the table.
     """
-    outbox.put(event, EVENTS[event], ids, due_at)
+    outbox.put(event, EVENTS[event], [ids], due_at)
+
+
+def emit_many(event: str, payloads: Iterable[Mapping[str, Any]]) -> None:
+    """The same for many at once, in one query."""
+    outbox.put(event, EVENTS[event], payloads, None)

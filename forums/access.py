@@ -7,12 +7,21 @@ no such thing" are the same 404.
 
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from community.members.viewer import Viewer
 from forums.granting import MODERATE, READ, grants_of
-from forums.models import Board, Post, Revision, State, Topic
+from forums.models import (
+    Board,
+    Bookmark,
+    Draft,
+    Ignore,
+    Post,
+    Revision,
+    State,
+    Topic,
+)
 
 Found = TypeVar("Found", bound=Model)
 
@@ -54,27 +63,66 @@ def visible_revisions(viewer: Viewer) -> QuerySet[Revision]:
     return Revision.objects.filter(post__in=visible_posts(viewer))
 
 
+def visible_drafts(viewer: Viewer) -> QuerySet[Draft]:
+    """One's own, each while its place is still to be seen."""
+    return Draft.objects.filter(
+        Q(topic=None) | Q(topic__in=visible_topics(viewer)),
+        Q(post=None) | Q(post__in=visible_posts(viewer)),
+        user=viewer.user_id,
+        board_id__in=granted(viewer, READ),
+    )
+
+
+def visible_bookmarks(viewer: Viewer) -> QuerySet[Bookmark]:
+    """One's own, each while its post is still to be seen."""
+    return Bookmark.objects.filter(user=viewer.user_id, post__in=visible_posts(viewer))
+
+
+def is_bookmarked(viewer: Viewer) -> Exists:
+    """For a queryset of posts: whether the viewer has kept it."""
+    return Exists(Bookmark.objects.filter(user=viewer.user_id, post=OuterRef("pk")))
+
+
+def heard(viewer: Viewer, things: QuerySet[Found], author: str = "author") -> QuerySet[Found]:
+    """Without those of members whom the viewer ignores. It opens nothing: it only leaves out."""
+    if viewer.user_id is None:
+        return things
+    return things.exclude(
+        Exists(Ignore.objects.filter(user_id=viewer.user_id, ignored=OuterRef(author)))
+    )
+
+
 def post_stubs(viewer: Viewer, topic: Topic) -> QuerySet[Post, tuple[int, str]]:
     """(number, state) of the posts of a visible topic: that there was one, and nothing of it."""
-    return (
-        Post.objects.filter(topic=topic, topic__in=visible_topics(viewer))
-        .exclude(state=State.PUBLISHED)
-        .values_list("number", "state")
+    return Post.objects.filter(topic=topic, topic__in=visible_topics(viewer)).values_list(
+        "number", "state"
     )
 
 
 def get_board_or_404(viewer: Viewer, slug: str) -> Board:
-    return _one(visible_boards(viewer).select_related("specialty").filter(slug=slug))
+    return one_or_404(visible_boards(viewer).select_related("specialty").filter(slug=slug))
 
 
 def get_topic_or_404(viewer: Viewer, pk: int) -> Topic:
-    return _one(visible_topics(viewer).select_related("board__specialty").filter(pk=pk))
+    return one_or_404(
+        visible_topics(viewer).select_related("board__specialty", "question").filter(pk=pk)
+    )
 
 
 def get_post_or_404(viewer: Viewer, pk: int) -> Post:
-    return _one(
-        visible_posts(viewer).select_related("topic__board__specialty", "author").filter(pk=pk)
+    return one_or_404(
+        visible_posts(viewer)
+        .select_related("topic__board__specialty", "topic__question", "author")
+        .filter(pk=pk)
     )
+
+
+def one_or_404(queryset: QuerySet[Found]) -> Found:
+    """What the gate let through, or the one answer for all that it did not."""
+    found = queryset.first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _shown(viewer: Viewer, board: str, author: str, prefix: str = "") -> Q:
@@ -87,10 +135,3 @@ def _shown(viewer: Viewer, board: str, author: str, prefix: str = "") -> Q:
     if moderated := granted(viewer, MODERATE):
         shown |= aside & Q(**{f"{board}__in": moderated})
     return shown
-
-
-def _one(queryset: QuerySet[Found]) -> Found:
-    found = queryset.first()
-    if found is None:
-        raise Http404
-    return found

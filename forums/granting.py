@@ -2,16 +2,21 @@
 
 import uuid
 from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import F
+from django.db.models import DateTimeField, F, Q, QuerySet, Value
 from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
 from guardian.shortcuts import assign_perm
 
+from community.members.models import User
 from community.members.roles import Role
+from community.members.standing import members_with
 from forums.models import Board, BoardGroupGrant, BoardUserGrant
 
 READ, START, REPLY, MODERATE = "read_board", "start_topic", "reply_in_board", "moderate_board"
@@ -41,6 +46,16 @@ ROLE_WORDS = {
 
 Grants = dict[str, frozenset[int]]
 
+
+@dataclass(frozen=True)
+class _Held:
+    """What is cached: grants of the roles, and those of the member by name with the conditions that
+    are looked at anew each time."""
+
+    by_role: Grants
+    by_name: tuple[tuple[str, int, datetime | None], ...]
+
+
 # Cached grants are looked up under this version; a change of grants bumps it. The time-out is a
 # backstop for a bump that Redis never heard.
 VERSION_KEY = "board-grants-version"
@@ -48,32 +63,69 @@ CACHE_FOR = 300  # seconds
 
 
 def grants_of(user_id: int | None, roles: frozenset[Role]) -> Grants:
-    """{permission: ids of boards} of these roles and this member. One query, or none if cached."""
+    """{permission: ids of boards} of these roles and this member. One query, or none if cached.
+
+    What a member holds by name, as in a group, ends when the board's `expires_at` has come, and
+    counts only while they are what the board requires.
+    """
     version = cache.get(VERSION_KEY)
     if version is None:
         version = uuid.uuid4().hex
         if not cache.add(VERSION_KEY, version, None):
             version = cache.get(VERSION_KEY)
     key = f"board-grants:{version}:{user_id or 0}:{','.join(sorted(roles))}"
-    grants = cache.get(key)
-    if grants is None:
-        grants = _read(user_id, roles)
-        cache.set(key, grants, CACHE_FOR)
-    return grants
+    held = cache.get(key)
+    if held is None:
+        held = _read(user_id, roles)
+        cache.set(key, held, CACHE_FOR)
+    if not held.by_name:
+        return held.by_role
+    now = timezone.now()
+    found = {permission: set(ids) for permission, ids in held.by_role.items()}
+    for permission, board_id, ends in held.by_name:
+        if ends is None or ends > now:
+            found.setdefault(permission, set()).add(board_id)
+    return {permission: frozenset(ids) for permission, ids in found.items()}
 
 
-def _read(user_id: int | None, roles: frozenset[Role]) -> Grants:
-    by_role = BoardGroupGrant.objects.filter(group__name__in=[r.value for r in roles]).values_list(
-        F("permission__codename"), F("content_object_id")
+def _read(user_id: int | None, roles: frozenset[Role]) -> _Held:
+    by_role = BoardGroupGrant.objects.filter(group__name__in=[r.value for r in roles])
+    # A suspended member has the role of anyone alone, and no grant of their own counts then.
+    by_name = BoardUserGrant.objects.filter(
+        user_id=user_id if Role.MEMBER in roles else None,
+        content_object__requires__in=[r.value for r in roles],
     )
-    by_name = BoardUserGrant.objects.filter(user_id=user_id).values_list(
-        F("permission__codename"), F("content_object_id")
+    columns = (F("permission__codename"), F("content_object_id"))
+    no_end = Value(None, output_field=DateTimeField())
+    rows = by_role.values_list(*columns, no_end, Value(False)).union(
+        by_name.values_list(*columns, F("content_object__expires_at"), Value(True))
     )
     found: dict[str, set[int]] = defaultdict(set)
-    # A suspended member has the role of anyone alone, and no grant of their own counts then.
-    for codename, board_id in by_role.union(by_name) if Role.MEMBER in roles else by_role:
-        found[codename].add(board_id)
-    return {codename: frozenset(ids) for codename, ids in found.items()}
+    named = []
+    for permission, board_id, ends, is_named in rows:
+        if is_named:
+            named.append((permission, board_id, ends))
+        else:
+            found[permission].add(board_id)
+    return _Held({codename: frozenset(ids) for codename, ids in found.items()}, tuple(named))
+
+
+def readers_of(board: Board) -> QuerySet[User]:
+    """The members who may read a board now: what the gate says, asked the other way round. Staff
+    whose role opens it are among them, as they are once they have shown their second factor."""
+    roles = {
+        Role(name)
+        for name in BoardGroupGrant.objects.filter(
+            content_object=board, permission__codename=READ
+        ).values_list("group__name", flat=True)
+    }
+    readers = Q(pk__in=members_with(roles).values("pk"))
+    if board.expires_at is None or board.expires_at > timezone.now():
+        invited = BoardUserGrant.objects.filter(content_object=board, permission__codename=READ)
+        readers |= Q(pk__in=invited.values("user_id")) & Q(
+            pk__in=members_with({Role(board.requires)}).values("pk")
+        )
+    return User.objects.filter(readers)
 
 
 # The roles whose grants members read of, in the order of what they open.
@@ -120,7 +172,8 @@ def role_group(role: Role) -> Group:
     return Group.objects.get_or_create(name=role.value)[0]
 
 
-def _bump(**_: object) -> None:
+def forget_cached(**_: object) -> None:
+    """Let every viewer's grants be read anew. Also after a change of a group's end or condition."""
     # After commit: a reader that sees the new version must also see the new grants.
     transaction.on_commit(lambda: cache.set(VERSION_KEY, uuid.uuid4().hex, None))
 
@@ -128,4 +181,5 @@ def _bump(**_: object) -> None:
 for _signal in (post_save, post_delete):
     for _model in (BoardGroupGrant, BoardUserGrant):
         # Not an event of ours: guardian and the admin write these rows, and both must bump.
-        _signal.connect(_bump, sender=_model, dispatch_uid=f"bump-{_model.__name__}-{id(_signal)}")
+        _uid = f"forget-{_model.__name__}-{id(_signal)}"
+        _signal.connect(forget_cached, sender=_model, dispatch_uid=_uid)

@@ -20,3 +20,9 @@ POSTING = Limit("posting", "12/minute", "no one writes more; a script does")
 PREVIEWING = Limit("previewing", "60/minute", "rendering costs a few milliseconds")
 
 RECENT_TOPICS = 12  # on the home page: about one screen
+
+# --- Reading ---
+
+# New topics counted on a board. Beyond a page of them no one counts, and each look at the index
+# would pay for it.
+NEW_AT_MOST = TOPICS_PER_PAGE

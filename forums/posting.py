@@ -1,27 +1,31 @@
-"""Write: open a topic, reply, edit, withdraw. Each reads: authorise, lock, change, record."""
+"""Write: open a topic, reply, edit. Each reads: authorise, lock, change, record."""
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils import timezone
 
 from community.audit.recording import record
 from community.events import emit
 from community.lib import limits, rendering
 from community.lib.rendering import Rendered
+from community.members.models import User
 from community.members.viewer import Viewer
 from community.pipeline.once import once, remember
-from forums import rules
+from forums import following, mentioning, rules
+from forums.drafting import discard
+from forums.kinds import kind_of
 from forums.limits import POSTING
-from forums.models import Board, Post, Revision, State, Topic
+from forums.models import Board, Post, Revision, Topic
+from forums.storing import CONTENT, lock, lock_topic, show
 from moderation.screening import Mark, check_before_posting
 
 
 @dataclass(frozen=True)
-class Draft:
+class Composed:
     """What a member handed in. `key` is the form's; `kept_reason` why they keep what was marked."""
 
     source: str
@@ -56,53 +60,57 @@ class Conflict(Exception):
         self.post = post
 
 
-def start_topic(viewer: Viewer, board: Board, draft: Draft) -> Post:
+def start_topic(viewer: Viewer, board: Board, draft: Composed) -> Post:
     """Open a topic and return its first post. Raises Refused, TooFast, Unfit or Stopped."""
     rules.may_start_topic(viewer, board).require()
     limits.spend(POSTING, viewer.member_id)
-    rendered = _check(draft, board)
+    draft, rendered = _check(draft, board)
     with transaction.atomic():
         form = once(viewer.member_id, draft.key, f"start topic {board.pk}")
         if form.result_id:
             return Post.objects.get(pk=form.result_id)
         board = Board.objects.select_for_update(no_key=True, of=("self",)).get(pk=board.pk)
         rules.may_start_topic(viewer, board).require()
+        _wait_turn(viewer, board)
         topic = Topic.objects.create(board=board, author_id=viewer.member_id, title=draft.title)
         post = _add(viewer, topic, draft, rendered)
+        kind_of(board).opened(topic, post)
+        following.after_posting(viewer, topic, post)
+        discard(viewer, f"topic {board.pk}")
         record("topic.started", topic, actor_id=viewer.user_id, board=board.pk)
         emit("topic.started", kind="post", subject_id=post.pk)
         remember(form, post.pk)
     return post
 
 
-def reply(viewer: Viewer, topic: Topic, draft: Draft) -> Post:
+def reply(viewer: Viewer, topic: Topic, draft: Composed) -> Post:
     """Add a post to a topic. Raises Refused, TooFast, Unfit or Stopped."""
     rules.may_reply(viewer, topic).require()
     limits.spend(POSTING, viewer.member_id)
-    rendered = _check(draft, topic.board)
+    draft, rendered = _check(draft, topic.board)
     with transaction.atomic():
         form = once(viewer.member_id, draft.key, f"reply {topic.pk}")
         if form.result_id:
             return Post.objects.get(pk=form.result_id)
-        topic = (
-            Topic.objects.select_for_update(no_key=True, of=("self",))
-            .select_related("board")
-            .get(pk=topic.pk)
-        )
+        topic = lock_topic(topic.pk)
         rules.may_reply(viewer, topic).require()
+        _wait_turn(viewer, topic.board)
         post = _add(viewer, topic, draft, rendered)
+        kind_of(topic.board).replied(topic, post)
+        following.after_posting(viewer, topic, post)
+        discard(viewer, f"reply {topic.pk}")
         record("post.submitted", post, actor_id=viewer.user_id, topic=topic.pk)
         emit("post.submitted", kind="post", subject_id=post.pk)
         remember(form, post.pk)
     return post
 
 
-def edit(viewer: Viewer, post: Post, draft: Draft, version: int) -> Post:
+def edit(viewer: Viewer, post: Post, draft: Composed, version: int) -> Post:
     """Change a post that was read at `version`, keeping what it was. Raises Refused, TooFast,
     Unfit, Stopped, or Conflict when it has changed since."""
     rules.may_edit(viewer, post).require()
     limits.spend(POSTING, viewer.member_id)
-    rendered = _check(draft, post.topic.board)
+    draft, rendered = _check(draft, post.topic.board)
     with transaction.atomic():
         form = once(viewer.member_id, draft.key, f"edit {post.pk}")
         if form.result_id:
@@ -119,80 +127,14 @@ def edit(viewer: Viewer, post: Post, draft: Draft, version: int) -> Post:
         show(post, rendered)
         post.edited_at, post.version = timezone.now(), post.version + 1
         post.save(update_fields=[*CONTENT, "kept_reason", "edited_at", "version"])
+        discard(viewer, f"edit {post.pk}")
         record("post.edited", post, actor_id=viewer.user_id, version=post.version)
         emit("post.edited", kind="post", subject_id=post.pk)
         remember(form, post.pk)
     return post
 
 
-def withdraw(viewer: Viewer, post: Post) -> Post:
-    """Take one's own post back: a stub stays, the words go. Raises Refused."""
-    rules.may_withdraw(viewer, post).require()
-    with transaction.atomic():
-        topic, post = lock(post.pk)
-        if post.state == State.WITHDRAWN:
-            return post
-        rules.may_withdraw(viewer, post).require()
-        empty(topic, post, "Withdrawn topic")
-        change_state(topic, post, State.WITHDRAWN)
-        record("post.withdrawn", post, actor_id=viewer.user_id)
-        emit("post.withdrawn", kind="post", subject_id=post.pk)
-    return post
-
-
-# --- What the forums' other use cases need of a post too ---------------------------------------
-
-CONTENT = ["source", "html", "text", "renderer"]
-
-
-def lock(post_id: int) -> tuple[Topic, Post]:
-    """The topic and the post, locked in that order, as every writer must."""
-    topic = (
-        Topic.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("board")
-        .get(posts=post_id)
-    )
-    post = Post.objects.select_for_update(no_key=True, of=("self",)).get(pk=post_id)
-    post.topic = topic
-    return topic, post
-
-
-def show(post: Post, rendered: Rendered) -> None:
-    post.html, post.text, post.renderer = rendered.html, rendered.text, rendering.VERSION
-
-
-def empty(topic: Topic, post: Post, title: str) -> dict[str, str]:
-    """Take the words of a post away, its history's too, and return the fields as they were.
-    A first post takes its topic's title with it; `title` stands there instead."""
-    original = {"body": post.source}
-    if post.number == 1:
-        original = {"title": topic.title} | original
-        topic.title = title
-        topic.save(update_fields=["title"])
-    post.source = post.html = post.text = ""
-    post.save(update_fields=CONTENT)
-    post.revisions.all().delete()
-    return original
-
-
-def change_state(topic: Topic, post: Post, state: State) -> None:
-    """Set a post's state, and what the topic tells of it: its own state, replies, newest post.
-
-    The topic must be locked, so counting its few published posts here cannot race.
-    """
-    was_counted = post.state == State.PUBLISHED and post.number > 1
-    post.state = state
-    post.save(update_fields=["state"])
-    is_counted = state == State.PUBLISHED and post.number > 1
-    if post.number == 1:
-        topic.state = state
-    topic.reply_count = F("reply_count") + (int(is_counted) - int(was_counted))
-    newest = topic.posts.filter(state=State.PUBLISHED).aggregate(newest=Max("pk"))["newest"]
-    topic.bump_id = newest or 0
-    topic.save(update_fields=["state", "reply_count", "bump_id"])
-
-
-def _add(viewer: Viewer, topic: Topic, draft: Draft, rendered: Rendered) -> Post:
+def _add(viewer: Viewer, topic: Topic, draft: Composed, rendered: Rendered) -> Post:
     topic.last_number += 1
     post = Post(
         topic=topic,
@@ -203,15 +145,35 @@ def _add(viewer: Viewer, topic: Topic, draft: Draft, rendered: Rendered) -> Post
     )
     show(post, rendered)
     post.save()
-    topic.bump_id = post.pk
+    topic.bump_id, topic.bump_number = post.pk, post.number
     topic.reply_count = F("reply_count") + (1 if post.number > 1 else 0)
-    topic.save(update_fields=["last_number", "bump_id", "reply_count"])
+    topic.save(update_fields=["last_number", "bump", "bump_number", "reply_count"])
     return post
 
 
-def _check(draft: Draft, board: Board) -> Rendered:
-    """Render, and look for what may not be posted at all; before any lock, since it takes time."""
+def _wait_turn(viewer: Viewer, board: Board) -> None:
+    """In slow mode, raise TooFast for whoever posted here a moment ago. Their account's row is the
+    lock, or two posts sent at once would both find nothing."""
+    if not board.slow_seconds or rules.may_moderate(viewer, board.pk):
+        return
+    User.objects.select_for_update(no_key=True).get(pk=viewer.member_id)
+    newest = (
+        Post.objects.filter(author=viewer.member_id, topic__board=board)
+        .order_by("-pk")
+        .values_list("created_at", flat=True)
+        .first()
+    )
+    if newest:
+        passed = (timezone.now() - newest).total_seconds()
+        if passed < board.slow_seconds:
+            raise limits.TooFast(int(board.slow_seconds - passed) + 1)
+
+
+def _check(draft: Composed, board: Board) -> tuple[Composed, Rendered]:
+    """Name whom it mentions, render it, and look for what may not be posted at all; before any
+    lock, since it takes time."""
     rendering.require_fit(draft.source)
+    draft = replace(draft, source=mentioning.resolve(board, draft.source))
     rendered = rendering.render(draft.source)
     if not rendered.text:
         raise rendering.Unfit("There is nothing to read in this yet.")
@@ -223,7 +185,7 @@ def _check(draft: Draft, board: Board) -> Rendered:
     stopped = Stopped(marks)
     if marks and not (stopped.keepable and draft.kept_reason):
         raise stopped
-    return rendered
+    return draft, rendered
 
 
 def _keep_revision(post: Post, topic: Topic) -> None:

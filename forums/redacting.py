@@ -11,7 +11,7 @@ from community.lib.spans import Span
 from community.subjects import Changed
 from forums.limits import SHORTEST_QUOTED
 from forums.models import Post, Revision, Topic
-from forums.posting import CONTENT, lock, show
+from forums.storing import CONTENT, lock, show
 
 
 def redact(post_id: int, version: int, marks: Mapping[str, Sequence[Span]]) -> dict[str, str]:

@@ -1,11 +1,14 @@
 """Who may do: verdicts with reasons. Seeing comes first: ask these only of what the gate gave."""
 
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
 
+from community.events import UNDO
 from community.lib.verdicts import YES, Verdict, no
 from community.members.viewer import Viewer
 from forums.access import granted
 from forums.granting import MODERATE, REPLY, START
+from forums.kinds import kind_of
 from forums.limits import EDIT_WINDOW
 from forums.models import Board, Post, State, Topic
 
@@ -51,13 +54,57 @@ def may_withdraw(viewer: Viewer, post: Post) -> Verdict:
     return YES
 
 
+def may_undo(viewer: Viewer, post: Post) -> Verdict:
+    """Within a minute, as if it had never been."""
+    if viewer.user_id != post.author_id:
+        return no("Only its author can take a post back.")
+    if post.state != State.PUBLISHED:
+        return no("A moderator is looking at this post, so it cannot be taken back.")
+    if timezone.now() - post.created_at > UNDO:
+        return no("The minute is over. You can still edit or withdraw your post.")
+    if post.topic.last_number > post.number:
+        return no("Someone has replied meanwhile. You can still edit or withdraw your post.")
+    return YES
+
+
+def may_mark(viewer: Viewer, post: Post) -> Verdict:
+    """Who may reply on a board may say what a colleague's post there was worth."""
+    if not kind_of(post.topic.board).marks:
+        return no("Nothing is marked on this board.")
+    if viewer.user_id == post.author_id:
+        return no("Your own post is for colleagues to mark.")
+    if post.state != State.PUBLISHED:
+        return no("A moderator is looking at this post; it can be marked after that.")
+    return _may_take_part(viewer, post.topic.board, REPLY)
+
+
+def may_accept(viewer: Viewer, post: Post) -> Verdict:
+    """Who asked says which post answered it."""
+    if viewer.user_id != post.topic.author_id:
+        return no("Only who asked can accept an answer.")
+    if post.number == 1:
+        return no("The question is not its own answer.")
+    if post.state != State.PUBLISHED:
+        return no("A moderator is looking at this post; it can be accepted after that.")
+    return _may_take_part(viewer, post.topic.board, REPLY)
+
+
 def _may_write(viewer: Viewer, board: Board, permission: str) -> Verdict:
+    if viewer.is_signed_in and not viewer.is_suspended:
+        if board.is_locked and not may_moderate(viewer, board.pk):
+            assert board.locked_until is not None
+            until = format_date(timezone.localtime(board.locked_until), "j F, H:i")
+            return no(f"This board is locked until {until}. {board.locked_why}".strip())
+        if board.state != Board.State.OPEN:
+            return no("This board is read-only for now.")
+    return _may_take_part(viewer, board, permission)
+
+
+def _may_take_part(viewer: Viewer, board: Board, permission: str) -> Verdict:
     if not viewer.is_signed_in:
         return no("Sign in to take part.")
     if viewer.is_suspended:
         return no("Your account is suspended: you can read what is public, but not write.")
-    if board.state != Board.State.OPEN:
-        return no("This board is read-only for now.")
     if board.pk not in granted(viewer, permission):
         return no(f"You cannot write here. {board.audience_words}; writing needs more than that.")
     return YES

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import QuerySet
 
+from community.events import emit
 from community.members.viewer import Viewer
 from community.subjects import Span, Subject, Written
 from forums import redacting
 from forums.access import moderated_posts, visible_posts
 from forums.models import Post, State
-from forums.posting import change_state, empty, lock
+from forums.storing import change_state, empty, lock
 
 
 class PostSubject(Subject):
@@ -49,7 +50,8 @@ class PostSubject(Subject):
         self._change(subject_id, State.HIDDEN, [State.PUBLISHED, State.HELD])
 
     def restore(self, subject_id: int) -> None:
-        self._change(subject_id, State.PUBLISHED, [State.HELD, State.HIDDEN])
+        if self._change(subject_id, State.PUBLISHED, [State.HELD, State.HIDDEN]):
+            emit("post.restored", kind=self.kind, subject_id=subject_id)
 
     def remove(self, subject_id: int) -> dict[str, str]:
         topic, post = lock(subject_id)

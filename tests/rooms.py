@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from community.lib import rendering
 from community.members.models import Specialty, User
 from forums.demo.boards import open_board
-from forums.models import Board, Post, State, Topic
+from forums.models import Board, Post, Question, State, Topic
 from tests.personas import People
 
 
@@ -62,8 +62,10 @@ def add_post(topic: Topic, author: User, source: str, state: str = State.PUBLISH
         text=shown.text,
         renderer=rendering.VERSION,
     )
+    if topic.board.kind == "question":
+        Question.objects.get_or_create(topic=topic, board=topic.board)
     if state == State.PUBLISHED:
-        topic.bump_id = post.pk
+        topic.bump_id, topic.bump_number = post.pk, post.number
         topic.reply_count += post.number > 1
     if post.number == 1:
         topic.state = state

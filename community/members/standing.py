@@ -1,17 +1,18 @@
 """Give and end standings. Authorisation lies with the caller: a verifier's decision or an
 administrator's appointment."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 
 from community.audit.recording import record
-from community.members.models import Standing
+from community.members.models import Standing, User
+from community.members.roles import Role
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,29 @@ def close(user_id: int, kind: Standing.Kind, *, actor_id: int | None, why: str) 
     standing.save(update_fields=["closed_at", "closed_why"])
     record("standing.closed", standing, actor_id=actor_id, user=user_id, kind=kind.value, why=why)
     return True
+
+
+def members_with(roles: Collection[Role]) -> QuerySet[User]:
+    """The members who have one of these roles at this moment: `roles_of`, asked the other way
+    round. Whoever is suspended or has left has none but that of anyone, and is not among them."""
+    now = timezone.now()
+    present = User.objects.filter(is_active=True).exclude(suspended_until__gt=now)
+    if {Role.ANYONE, Role.MEMBER} & set(roles):
+        return present
+    kinds = {role.value for role in roles}
+    if Role.PROFESSIONAL in roles:
+        kinds.add(Role.DOCTOR.value)
+    return present.filter(
+        Exists(
+            Standing.objects.filter(
+                Q(ends_at=None) | Q(ends_at__gt=now),
+                user=OuterRef("pk"),
+                kind__in=kinds,
+                closed_at=None,
+                starts_at__lte=now,
+            )
+        )
+    )
 
 
 def badges_for(user_ids: Iterable[int]) -> dict[int, Badge]:

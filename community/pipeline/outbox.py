@@ -1,6 +1,7 @@
 """Put work into the outbox, nudge a worker for it, and do it exactly once."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,26 +23,50 @@ log = structlog.get_logger(__name__)
 HANDLE = "community.pipeline.tasks.handle"
 
 
+@dataclass(frozen=True)
+class Later:
+    """A handler that runs only some time after the event."""
+
+    handler: str
+    wait: timedelta
+
+
 def put(
-    event: str, handlers: Iterable[str], payload: Mapping[str, Any], due_at: datetime | None
+    event: str,
+    handlers: Iterable[str | Later],
+    payloads: Iterable[Mapping[str, Any]],
+    due_at: datetime | None,
 ) -> None:
-    """Write one row for each handler and, once committed, send a task for each that is due."""
+    """Write one row for each handler and payload and, once committed, send a task for each that is
+    due. One query, whatever their number."""
     if not connection.in_atomic_block:
         raise RuntimeError(f"{event} was emitted outside a transaction: it could be lost.")
     now = timezone.now()
     entries = OutboxEntry.objects.bulk_create(
-        OutboxEntry(
-            event=event,
-            handler=handler,
-            payload=dict(payload),
-            due_at=due_at or now,
-            sent_at=None if due_at else now,
-        )
+        _entry(event, handler, dict(payload), due_at, now)
+        for payload in payloads
         for handler in handlers
     )
-    if due_at is None:
-        ids = [entry.pk for entry in entries]
+    if ids := [entry.pk for entry in entries if entry.sent_at]:
         transaction.on_commit(lambda: nudge(ids))
+
+
+def _entry(
+    event: str,
+    what: str | Later,
+    payload: dict[str, Any],
+    due_at: datetime | None,
+    now: datetime,
+) -> OutboxEntry:
+    if isinstance(what, Later):
+        due_at = (due_at or now) + what.wait
+    return OutboxEntry(
+        event=event,
+        handler=what.handler if isinstance(what, Later) else what,
+        payload=payload,
+        due_at=due_at or now,
+        sent_at=None if due_at else now,
+    )
 
 
 def nudge(ids: Iterable[int]) -> None:

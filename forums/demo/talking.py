@@ -26,7 +26,7 @@ def tell(
     pairs = [(post, s) for post, (s, _, _) in zip(posts, said, strict=True)]
     for post, s in pairs:
         post.created_at = s.at
-        post.topic.bump_id = max(post.topic.bump_id, post.pk)
+        post.topic.bump_id = max(post.topic.bump_id or 0, post.pk)
     Post.objects.bulk_update(posts, ["created_at"])
     Topic.objects.bulk_update(topics, ["created_at", "bump_id"])
     Revision.objects.bulk_create(_revision(post, s) for post, s in pairs if s.before)

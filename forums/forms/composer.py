@@ -7,7 +7,7 @@ from community.lib.rendering import MAX_LENGTH, tidy
 from community.lib.spans import marked
 from forums.limits import TITLE_LENGTH
 from forums.models import Post
-from forums.posting import Draft, Stopped
+from forums.posting import Composed, Stopped
 
 
 class Words(forms.CharField):
@@ -47,8 +47,8 @@ class ReplyForm(forms.Form):
 
     field_order = ["title", "source", "kept_reason", "key"]
 
-    def draft(self) -> Draft:
-        return Draft(**self.cleaned_data)
+    def draft(self) -> Composed:
+        return Composed(**self.cleaned_data)
 
     def show_marks(self, stopped: Stopped) -> None:
         """Let the page show what stopped the post, in place, with the text untouched."""
@@ -76,8 +76,8 @@ class VersionMixin(forms.Form):
 
 
 class EditReplyForm(VersionMixin, ReplyForm):
-    def draft(self) -> Draft:
-        return Draft(**{k: v for k, v in self.cleaned_data.items() if k != "version"})
+    def draft(self) -> Composed:
+        return Composed(**{k: v for k, v in self.cleaned_data.items() if k != "version"})
 
 
 class EditTopicForm(EditReplyForm, TopicForm):

@@ -1,8 +1,16 @@
 """Kinds of board, one file each. To add a kind is to add a file and name it here."""
 
-from forums.kinds import discussion, question
-from forums.kinds.kind import Kind
+from forums.kinds import discussion, off_duty, question
+from forums.kinds.kind import Kind, Look
+from forums.models import Board
 
-KINDS: dict[str, Kind] = {kind.key: kind for kind in (discussion.KIND, question.KIND)}
+KINDS: dict[str, Kind] = {
+    kind.key: kind for kind in (discussion.KIND, question.KIND, off_duty.KIND)
+}
 
-__all__ = ["KINDS", "Kind"]
+
+def kind_of(board: Board) -> Kind:
+    return KINDS[board.kind]
+
+
+__all__ = ["KINDS", "Kind", "Look", "kind_of"]

@@ -1,9 +1,50 @@
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from forums.models import Mark, Post, Topic
+
+
+@dataclass(frozen=True)
+class Look:
+    """A way to look at a board's topics: which of them, in the order of which falling integers.
+    An index should serve it: a list is read by key, never by OFFSET."""
+
+    key: str
+    label: str
+    which: Q = field(default_factory=Q)
+    order: tuple[str, ...] = ("bump_id",)
+    empty: str = "Nothing here yet."
+
+
+LATEST = Look("", "Latest")
+USEFUL = Look(
+    "useful",
+    "Most useful",
+    Q(mark_count__gt=0),
+    ("mark_count", "pk"),
+    "Nothing has been marked here yet. Mark a post that helped you, and it will stand here.",
+)
+
+
+def nothing(topic: Topic) -> None:
+    """What most kinds do when a topic changes."""
+
+
+def nothing_more(topic: Topic, post: Post) -> None:
+    """What most kinds do when a post comes."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """What differs between kinds of board. Everything else, and the gate above all, is shared."""
+    """What differs between kinds of board. Everything else, and the gate above all, is shared.
+
+    `marks` are the words of quality that posts there may be given. The three functions run in the
+    transaction of the use case, with the topic locked: `opened` after its first post, `replied`
+    after each further one, `changed` after a post's state is another. `topic_part` and `post_part`
+    are templates, shown under the title and at the foot of each post.
+    """
 
     key: str
     label: str
@@ -11,3 +52,14 @@ class Kind:
     new_topic: str
     title_hint: str
     empty: str
+    marks: tuple[Mark.Kind, ...] = tuple(Mark.Kind)
+    looks: tuple[Look, ...] = (LATEST, USEFUL)
+    opened: Callable[[Topic, Post], None] = nothing_more
+    replied: Callable[[Topic, Post], None] = nothing_more
+    changed: Callable[[Topic], None] = nothing
+    topic_part: str = ""
+    post_part: str = ""
+
+    def look(self, key: str | None) -> Look:
+        """The look asked for, or the first."""
+        return next((look for look in self.looks if look.key == key), self.looks[0])

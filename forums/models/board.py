@@ -1,9 +1,12 @@
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from community.members.models import Specialty
+from community.members.roles import Role
 
 
 class Board(models.Model):
@@ -20,8 +23,24 @@ class Board(models.Model):
         OPEN = "open", "Open"
         READ_ONLY = "read_only", "Read only"
 
+    class Section(models.TextChoices):
+        """Where a board without a specialty stands on the index."""
+
+        CAREER = "career", "Becoming and being a doctor"
+        OFF_DUTY = "off_duty", "Off duty"
+        GROUP = "group", "Your groups"
+        SITE = "site", "This site"
+
+    class Requires(models.TextChoices):
+        MEMBER = Role.MEMBER.value, "Any member"
+        PROFESSIONAL = Role.PROFESSIONAL.value, "Healthcare professionals"
+        DOCTOR = Role.DOCTOR.value, "Verified doctors"
+
     specialty = models.ForeignKey(
         Specialty, models.PROTECT, null=True, blank=True, related_name="boards"
+    )
+    section = models.CharField(
+        max_length=10, choices=Section, blank=True, db_default="", help_text="Without a specialty"
     )
     name = models.CharField(max_length=100)
     slug = models.SlugField(max_length=100, unique=True)
@@ -29,6 +48,34 @@ class Board(models.Model):
     audience = models.CharField(max_length=20, choices=Audience)
     kind = models.CharField(max_length=20, default="discussion")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    slow_seconds = models.PositiveIntegerField(
+        "slow mode",
+        default=0,
+        db_default=0,
+        help_text="Seconds that a member waits between two posts here; 0 for no wait",
+    )
+    locked_until = models.DateTimeField(null=True, blank=True, help_text="No one writes until then")
+    locked_why = models.CharField(
+        max_length=200, blank=True, db_default="", help_text="What members read about the lock"
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="owned_boards",
+        help_text="Of a group: who invites to it",
+    )
+    expires_at = models.DateTimeField(
+        null=True, blank=True, help_text="Of a group: closed to its members from then on"
+    )
+    requires = models.CharField(
+        max_length=20,
+        choices=Requires,
+        default=Requires.MEMBER,
+        db_default=Requires.MEMBER.value,
+        help_text="Of a group: what those invited must be, asked anew at each request",
+    )
     position = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -51,6 +98,14 @@ class Board(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.audience != self.Audience.PUBLIC
+
+    @property
+    def is_group(self) -> bool:
+        return self.audience == self.Audience.GROUP
+
+    @property
+    def is_locked(self) -> bool:
+        return self.locked_until is not None and self.locked_until > timezone.now()
 
     @property
     def audience_words(self) -> str:

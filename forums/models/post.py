@@ -11,6 +11,7 @@ class State(models.TextChoices):
     HIDDEN = "hidden", "Hidden by a moderator"
     REMOVED = "removed", "Removed by a moderator"
     WITHDRAWN = "withdrawn", "Withdrawn by its author"
+    UNDONE = "undone", "Taken back at once by its author"
 
 
 class Post(models.Model):
@@ -28,6 +29,9 @@ class Post(models.Model):
     kept_reason = models.CharField(
         max_length=200, blank=True, help_text="Why the author kept what the check had marked"
     )
+    useful_count = models.PositiveIntegerField(default=0, db_default=0)
+    evidence_count = models.PositiveIntegerField(default=0, db_default=0)
+    practice_count = models.PositiveIntegerField(default=0, db_default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     edited_at = models.DateTimeField(null=True)
 

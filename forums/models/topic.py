@@ -20,7 +20,23 @@ class Topic(models.Model):
         default=0, help_text="Of the newest post, whatever its state: numbers are never used twice"
     )
     reply_count = models.PositiveIntegerField(default=0, help_text="Published replies")
-    bump_id = models.BigIntegerField(default=0, help_text="Id of the newest published post")
+    # 0 while none is published; lists are ordered by it, and the newest post's id is its time.
+    bump = models.ForeignKey(
+        "forums.Post",
+        models.DO_NOTHING,
+        null=True,
+        default=0,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+        help_text="The newest published post",
+    )
+    bump_number = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="Of the newest published post"
+    )
+    mark_count = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="Marks of quality on its posts"
+    )
     is_locked = models.BooleanField(default=False)
     is_pinned = models.BooleanField(default=False)
 
@@ -28,10 +44,16 @@ class Topic(models.Model):
         indexes = [
             # a board's topics, the newest word first, and its latest topic
             models.Index(
-                fields=["board", "-bump_id"], name="topics_of_board", condition=Q(state="published")
+                fields=["board", "-bump"], name="topics_of_board", condition=Q(state="published")
+            ),
+            # a board's topics that colleagues marked, the most useful first
+            models.Index(
+                fields=["board", "-mark_count", "-id"],
+                name="topics_most_useful",
+                condition=Q(state="published", mark_count__gt=0),
             ),
             # what was said last, on whatever boards a member reads
-            models.Index(fields=["-bump_id"], name="topics_latest", condition=Q(state="published")),
+            models.Index(fields=["-bump"], name="topics_latest", condition=Q(state="published")),
             # the pinned few of a board
             models.Index(fields=["board"], name="topics_pinned", condition=Q(is_pinned=True)),
             # what waits for a moderator, and who moderates sees it on the board

@@ -14,7 +14,7 @@ from community.lib.limits import TooFast
 from community.members.views.errors import typed
 from forums.forms.composer import ReplyForm
 from forums.models import Post
-from forums.posting import Draft, Stopped
+from forums.posting import Composed, Stopped
 
 
 def signed_in_to_write(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -34,7 +34,7 @@ def signed_in_to_write(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
     return wrapped
 
 
-def attempt(form: ReplyForm, act: Callable[[Draft], Post]) -> Post | None:
+def attempt(form: ReplyForm, act: Callable[[Composed], Post]) -> Post | None:
     """The post, or None when it was not accepted; the form then says why."""
     try:
         return act(form.draft())

@@ -10,7 +10,7 @@ from community.lib import limits, rendering
 from community.lib.differences import compare
 from community.lib.paging import page_of
 from community.members.request import Request
-from forums import access, posting, rules
+from forums import access, posting, rules, withdrawing
 from forums.forms.composer import edit_form
 from forums.limits import POSTS_PER_PAGE, PREVIEWING
 from forums.models import Post
@@ -68,11 +68,19 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     post = access.get_post_or_404(request.viewer, pk)
     rules.may_withdraw(request.viewer, post).require()
     if request.method == "POST":
-        posting.withdraw(request.viewer, post)
+        withdrawing.withdraw(request.viewer, post)
         messages.success(request, "Your post is withdrawn; its words are gone.")
         return redirect(post.topic.board if post.number == 1 else post.topic)
     context = {"post": post, "topic": post.topic, "board": post.topic.board}
     return render(request, "forums/withdraw.html", context)
+
+
+@require_POST
+def undo(request: Request, pk: int) -> HttpResponse:
+    """Take back what was posted a moment ago and go on writing it."""
+    draft = withdrawing.undo(request.viewer, access.get_post_or_404(request.viewer, pk))
+    messages.success(request, "Taken back. Your words are here again, and no one was told of them.")
+    return redirect("draft", draft.pk)
 
 
 @require_POST

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.members.request import Request
 from forums import access, posting, reading, rules
 from forums.forms.composer import ReplyForm, TopicForm
-from forums.kinds import KINDS
+from forums.kinds import kind_of
 from forums.models import Topic
 from forums.views.composing import attempt, composer_page, signed_in_to_write, wants_preview
 
@@ -14,7 +14,7 @@ from forums.views.composing import attempt, composer_page, signed_in_to_write, w
 @login_not_required
 @require_safe
 def topic(request: Request, pk: int, slug: str = "") -> HttpResponse:
-    topic = access.get_topic_or_404(request.viewer, pk)
+    topic = reading.get_topic_or_404(request.viewer, pk)
     if slug != topic.slug:
         query = request.GET.urlencode()
         return redirect(topic.get_absolute_url() + (f"?{query}" if query else ""))
@@ -47,18 +47,26 @@ def new_topic(request: Request, slug: str) -> HttpResponse:
         post = attempt(form, lambda draft: posting.start_topic(request.viewer, board, draft))
         if post:
             return redirect(post.topic)
-    context = {"board": board, "kind": KINDS[board.kind]}
+    context = {"board": board, "kind": kind_of(board)}
     return composer_page(request, "forums/new_topic.html", form, context)
 
 
 def _context(request: Request, topic: Topic) -> dict[str, object]:
-    window, slots = reading.topic_page(request.viewer, topic, request.GET.get("page"))
+    window, slots = reading.topic_page(
+        request.viewer,
+        topic,
+        request.GET.get("page"),
+        with_ignored=request.GET.get("ignored") == "show",
+    )
     return {
         "topic": topic,
         "board": topic.board,
+        "kind": kind_of(topic.board),
         "page": window,
         "slots": slots,
+        "first_new": reading.first_new(slots),
         "may_reply": rules.may_reply(request.viewer, topic),
+        "may_start": rules.may_start_topic(request.viewer, topic.board),
     }
 
 

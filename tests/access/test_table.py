@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.inbox.models import Notification
+from forums.granting import grant_audience
+from forums.models import Board, Draft
 from moderation.models import Case, Decision
 from tests.access.addresses import all_addresses
 from tests.access.table import ADMIN_MODELS, ADMINISTRATORS, PERSONAS, PUBLIC, TABLE
@@ -21,6 +23,10 @@ ADMIN_PAGE = re.compile(r"admin:(\w+_\w+)_(changelist|add|history|delete|change)
 @pytest.fixture
 def things(rooms, people):
     """What the addresses are filled in with. All of it is another's than those who look."""
+    group = Board.objects.create(
+        name="A rota", slug="a-rota", audience=Board.Audience.GROUP, owner=people.bela
+    )
+    grant_audience(group)
     case = Case.objects.create(
         subject_kind="post",
         subject_id=rooms.closed_reply.pk,
@@ -34,9 +40,16 @@ def things(rooms, people):
         rooms=rooms,
         people=people,
         case=case,
+        group=group,
+        draft=Draft.objects.create(user=people.bela, place="topic 1", board=rooms.open),
         decision=Decision.objects.create(case=case, moderator=people.moira, action="hide"),
         notification=Notification.objects.create(user=people.bela, text="x", url="/"),
     )
+
+
+ON_A_BOARD = ["board", "new_topic", "names", "tend_board", "group_members"]
+IN_A_TOPIC = ["topic_short", "reply", "first_new", "news"]
+OF_A_POST = {"post", "edit", "history", "withdraw", "bookmark"}
 
 
 def arguments(row, things):
@@ -47,13 +60,16 @@ def arguments(row, things):
         "open": (r.open_topic, SimpleNamespace(pk=r.open_post.pk)),
         "closed": (r.closed_topic, r.closed_reply),
     }.get(variant, (SimpleNamespace(pk=MISSING, slug="any"), SimpleNamespace(pk=MISSING)))
-    board = {"open": r.open.slug, "closed": r.closed.slug}.get(variant, "no-such-board")
+    board = {"open": r.open.slug, "closed": r.closed.slug, "another's": things.group.slug}.get(
+        variant, "no-such-board"
+    )
     own = {
-        "board": {"slug": board},
-        "new_topic": {"slug": board},
+        **{key: {"slug": board} for key in ON_A_BOARD},
+        **{key: {"pk": topic.pk} for key in IN_A_TOPIC},
+        "draft": {"pk": things.draft.pk},
+        "discard_draft": {"pk": things.draft.pk},
+        "unanswered": {"slug": "cardiology"},
         "topic": {"pk": topic.pk, "slug": topic.slug if variant else ""},
-        "topic_short": {"pk": topic.pk},
-        "reply": {"pk": topic.pk},
         "profile": {"pk": things.people.bela.pk},
         "moderation_case": {"pk": things.case.pk},
         "moderation_restore": {"pk": things.case.pk},
@@ -66,7 +82,8 @@ def arguments(row, things):
         },
     }
     others = {
-        "pk": reply.pk if name in {"post", "edit", "history", "withdraw"} else MISSING,
+        "pk": reply.pk if name in OF_A_POST else MISSING,
+        "slug": board,
         "object_pk": r.closed.pk,
         "user_id": things.people.anna.pk,
         "object_id": MISSING,

@@ -14,13 +14,24 @@ from tests.architecture.test_style import ROOT, name_of, python_files
 MAY_ASK = {
     "forums/access.py",  # the gate itself
     "forums/granting.py",  # what the gate reads
-    "forums/posting.py",  # use cases: they lock what the gate gave the view
+    "forums/kinds/question.py",  # what a topic's kind keeps of it
+    "forums/storing.py",  # locks what the gate gave the view
+    "forums/posting.py",
+    "forums/withdrawing.py",
+    "forums/drafting.py",
+    "forums/bookmarking.py",
+    "forums/inviting.py",
+    "forums/opening.py",
+    "forums/tending.py",
+    "forums/recounting.py",
+    "forums/telling.py",  # what happened, for each whom it concerns, asked of the gate
     "forums/redacting.py",
     "forums/subjects.py",  # what moderation decided, for everyone
 }
 MAY_ASK_IN = ("forums/demo/", "forums/management/", "forums/admin")
 
 MODELS = {"Board", "Topic", "Post", "Revision", "BoardGroupGrant", "BoardUserGrant"}
+MODELS |= {"Draft", "Bookmark", "Invitation"}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 # The same tables, come at from the other side of a foreign key.
 BACKWARDS = {"posts", "topics", "boards", "revisions"}

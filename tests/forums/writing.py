@@ -3,7 +3,7 @@
 import uuid
 
 from community.lib.limits import Limit
-from forums.posting import Draft
+from forums.posting import Composed
 
 UNLIMITED = Limit("posting", "10000/minute", "what is tested here is not the limit")
 
@@ -16,5 +16,5 @@ def typed(source: str = "I would repeat it.", **fields: object) -> dict[str, obj
     return {"source": source, "key": str(uuid.uuid4()), **fields}
 
 
-def draft(source: str = "I would repeat it.", **fields: object) -> Draft:
-    return Draft(**({"source": source, "key": uuid.uuid4()} | fields))
+def draft(source: str = "I would repeat it.", **fields: object) -> Composed:
+    return Composed(**({"source": source, "key": uuid.uuid4()} | fields))

@@ -1,5 +1,6 @@
 import pytest
 
+from community import events
 from community.audit.models import Entry
 from community.pipeline.models import OutboxEntry
 from forums import posting
@@ -20,7 +21,7 @@ def test_what_it_was_is_kept_with_its_time(rooms, people, viewer_of):
 
 def test_every_version_is_screened(rooms, people, viewer_of):
     posting.edit(viewer_of(people.nina), rooms.open_reply, draft("Second."), 1)
-    work = OutboxEntry.objects.get()
+    work = OutboxEntry.objects.get(handler=events.SCREEN)
     assert (work.event, work.payload["subject_id"]) == ("post.edited", rooms.open_reply.pk)
     assert Entry.objects.get(verb="post.edited").detail == {"version": 2}
 

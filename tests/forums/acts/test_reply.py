@@ -1,5 +1,6 @@
 import pytest
 
+from community import events
 from community.audit.models import Entry
 from community.lib.verdicts import Refused
 from community.pipeline.models import OutboxEntry
@@ -35,7 +36,8 @@ def test_it_is_recorded_and_screened_later(rooms, people, viewer_of):
         post.pk,
         {"topic": rooms.closed_topic.pk},
     )
-    assert OutboxEntry.objects.get().payload == {"kind": "post", "subject_id": post.pk}
+    work = OutboxEntry.objects.get(handler=events.SCREEN)
+    assert work.payload == {"kind": "post", "subject_id": post.pk}
 
 
 @pytest.mark.parametrize(

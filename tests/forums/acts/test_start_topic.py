@@ -1,5 +1,6 @@
 import pytest
 
+from community import events
 from community.audit.models import Entry
 from community.lib.verdicts import Refused
 from community.pipeline.models import OutboxEntry
@@ -14,7 +15,7 @@ def test_it_is_recorded_and_screened_later(rooms, people, viewer_of):
     )
     entry = Entry.objects.get(verb="topic.started")
     assert (entry.actor_id, entry.about_id) == (people.anna.pk, post.topic_id)
-    work = OutboxEntry.objects.get()
+    work = OutboxEntry.objects.get(handler=events.SCREEN)
     assert work.handler == "moderation.tasks.screen_subject"
     assert work.payload == {"kind": "post", "subject_id": post.pk}
     for kept in (str(entry.detail), str(work.payload)):

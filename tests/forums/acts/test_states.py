@@ -4,7 +4,7 @@ import pytest
 
 from community import subjects
 from community.lib.verdicts import Refused
-from forums import posting
+from forums import posting, withdrawing
 from forums.models import Post, Revision, State, Topic
 from tests.forums.writing import draft
 from tests.rooms import add_post, add_topic
@@ -78,7 +78,7 @@ def test_a_topic_all_of_whose_posts_are_gone_has_no_newest(rooms, people, posts)
 def test_withdrawing_empties_the_history_and_is_counted_at_once(rooms, people, viewer_of):
     viewer = viewer_of(people.nina)
     post = posting.edit(viewer, rooms.open_reply, draft("Second."), 1)
-    assert posting.withdraw(viewer, post).state == State.WITHDRAWN
+    assert withdrawing.withdraw(viewer, post).state == State.WITHDRAWN
     assert told(rooms.open_topic) == (State.PUBLISHED, 0, rooms.open_post.pk)
     assert not Revision.objects.exists()
 
@@ -86,7 +86,7 @@ def test_withdrawing_empties_the_history_and_is_counted_at_once(rooms, people, v
 def test_what_was_held_meanwhile_is_not_withdrawn(rooms, people, posts, viewer_of):
     posts.hold(rooms.open_reply.pk)
     with pytest.raises(Refused):
-        posting.withdraw(viewer_of(people.nina), rooms.open_reply)
+        withdrawing.withdraw(viewer_of(people.nina), rooms.open_reply)
     assert Post.objects.get(pk=rooms.open_reply.pk).source
 
 

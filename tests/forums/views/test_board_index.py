@@ -1,7 +1,7 @@
 import pytest
 
 from forums.models import Post, State
-from forums.posting import change_state, lock
+from forums.storing import change_state, lock
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,1 @@
+"""Accept the post that answered a question."""

@@ -1,0 +1,1 @@
+"""Keep a post to find again, and be reminded of it."""

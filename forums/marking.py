@@ -1,0 +1,1 @@
+"""Say what a colleague's post was worth."""

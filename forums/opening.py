@@ -1,0 +1,1 @@
+"""Open boards from templates: groups, and what an incident needs."""

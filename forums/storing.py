@@ -1,0 +1,71 @@
+"""What every use case that changes a post needs: take the locks, set its text, set its state."""
+
+from django.db.models import F
+
+from community.lib import rendering
+from community.lib.rendering import Rendered
+from forums.kinds import kind_of
+from forums.models import Post, State, Topic
+
+CONTENT = ["source", "html", "text", "renderer"]
+
+
+def lock_topic(topic_id: int) -> Topic:
+    """The topic, locked, with its board and what its kind keeps of it."""
+    return (
+        Topic.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("board", "question")
+        .get(pk=topic_id)
+    )
+
+
+def lock(post_id: int) -> tuple[Topic, Post]:
+    """The topic and the post, locked in that order, as every writer must."""
+    topic = (
+        Topic.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("board", "question")
+        .get(posts=post_id)
+    )
+    post = Post.objects.select_for_update(no_key=True, of=("self",)).get(pk=post_id)
+    post.topic = topic
+    return topic, post
+
+
+def show(post: Post, rendered: Rendered) -> None:
+    post.html, post.text, post.renderer = rendered.html, rendered.text, rendering.VERSION
+
+
+def empty(topic: Topic, post: Post, title: str) -> dict[str, str]:
+    """Take the words of a post away, its history's too, and return the fields as they were.
+    A first post takes its topic's title with it; `title` stands there instead."""
+    original = {"body": post.source}
+    if post.number == 1:
+        original = {"title": topic.title} | original
+        topic.title = title
+        topic.save(update_fields=["title"])
+    post.source = post.html = post.text = ""
+    post.save(update_fields=CONTENT)
+    post.revisions.all().delete()
+    return original
+
+
+def change_state(topic: Topic, post: Post, state: State) -> None:
+    """Set a post's state, and what the topic tells of it: its own state, replies, newest post.
+
+    The topic must be locked, so looking for its newest published post here cannot race.
+    """
+    was_counted = post.state == State.PUBLISHED and post.number > 1
+    post.state = state
+    post.save(update_fields=["state"])
+    is_counted = state == State.PUBLISHED and post.number > 1
+    if post.number == 1:
+        topic.state = state
+    topic.reply_count = F("reply_count") + (int(is_counted) - int(was_counted))
+    topic.bump_id, topic.bump_number = (
+        topic.posts.filter(state=State.PUBLISHED)
+        .order_by("-number")
+        .values_list("pk", "number")
+        .first()
+    ) or (0, 0)
+    topic.save(update_fields=["state", "reply_count", "bump", "bump_number"])
+    kind_of(topic.board).changed(topic)

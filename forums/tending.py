@@ -1,0 +1,1 @@
+"""Make a board read-only, slow or locked for a while."""
