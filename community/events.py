@@ -28,9 +28,9 @@ EVENTS: dict[str, tuple[str | Later, ...]] = {
     "post.undone": (),
     "post.unscreened": (Later(TELL, UNDO),),
     "watchers.waiting": ("forums.telling.tell_watchers",),
-    "question.asked": ("forums.telling.tell_champions",),
-    "answer.accepted": ("forums.telling.tell_accepted",),
-    "bookmark.due": ("forums.telling.remind",),
+    "question.asked": ("forums.reminding.tell_champions",),
+    "answer.accepted": ("forums.reminding.tell_accepted",),
+    "bookmark.due": ("forums.reminding.remind",),
     "invitation.made": ("forums.inviting.mail_invitation",),
     # moderation
     "subject.held": ("moderation.tasks.tell_author_held",),
