@@ -11,8 +11,9 @@ from django.urls import NoReverseMatch, reverse
 from community.audit.models import Entry
 from community.inbox.models import Notification
 from community.pipeline.models import OutboxEntry
-from forums import posting
-from forums.models import Post, State
+from forums import answering, following, marking, posting
+from forums.granting import grant_audience
+from forums.models import Board, Bookmark, Draft, Level, Post, State
 from moderation.models import Case
 from tests.access.addresses import all_addresses
 from tests.forums.writing import draft
@@ -33,15 +34,39 @@ def planted(rooms, people, viewer_of, run_outbox, django_capture_on_commit_callb
     first = posting.reply(anna, post.topic, draft(f"First {CANARY} words."))
     posting.edit(anna, first, draft("Other words."), 1)
     posting.reply(anna, post.topic, draft(f"{CANARY}, I will find you and kill you."))
+    what_members_keep(anna, viewer_of(people.bela), post, rooms.closed)
     open_topic = add_topic(rooms.open, people.bela, f"Hidden {CANARY}")
     add_post(open_topic, people.bela, f"Hidden {CANARY}.", State.HIDDEN)
     for state in (State.HELD, State.HIDDEN):
         add_post(rooms.open_topic, people.bela, f"Set aside {CANARY}.", state)
     with django_capture_on_commit_callbacks(execute=True):
         run_outbox()
-    assert Post.objects.filter(source__contains=CANARY).count() == 5
+    assert Post.objects.filter(source__contains=CANARY).count() == 7
     assert Case.objects.exists(), "the threat should have opened a case"
     return rooms
+
+
+def what_members_keep(anna, bela, post, board):
+    """The word in each copy that a closed post leaves with those who may read it, and in a room
+    whose very name is closed."""
+    quotation = f"> [Anna Sharma wrote](/p/{post.pk}/):\n>\n> Of {CANARY} itself."
+    quoting = posting.reply(bela, post.topic, draft(f"{quotation}\n\n@Anna Sharma, I agree."))
+    marking.mark(bela, post, "useful", wanted=True)
+    answering.accept(anna, quoting)
+    following.follow_topic(bela, post.topic, Level.WATCH)
+    Bookmark.objects.create(user_id=anna.user_id, post=quoting, note=f"Of {CANARY}")
+    Draft.objects.create(
+        user_id=anna.user_id,
+        place=f"reply {post.topic_id}",
+        board=board,
+        topic=post.topic,
+        source=f"More of {CANARY}",
+    )
+    group = Board.objects.create(
+        name=f"The {CANARY} group", slug=f"{CANARY}-group", audience=Board.Audience.GROUP
+    )
+    grant_audience(group)
+    add_post(add_topic(group, post.author, f"In the {CANARY} group"), post.author, CANARY)
 
 
 def every_address(ids):
