@@ -28,7 +28,7 @@ class People:
 def make_people() -> People:
     """All ten, in five queries."""
     specialties = Specialty.objects.bulk_create(
-        Specialty(slug=slug, name=name, tint=tint, position=position)
-        for position, (slug, (name, _, tint, _)) in enumerate(SPECIALTIES.items())
+        Specialty(slug=slug, name=one.name, tint=one.tint, position=one.position)
+        for slug, one in SPECIALTIES.items()
     )
     return People(**join(PERSONAS, {specialty.slug: specialty for specialty in specialties}))

@@ -1,6 +1,41 @@
-from django import forms
+from collections.abc import Iterator
+from typing import Any
 
-from community.members.models import User
+from django import forms
+from django.forms.models import ModelChoiceIterator
+
+from community.members.models import Specialty, User
+
+
+class _Grouped(ModelChoiceIterator):
+    """A specialty that has sub-specialties heads a group of its own with them."""
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        families: dict[int, list[Specialty]] = {}
+        for specialty in self.queryset:
+            families.setdefault(specialty.parent_id or specialty.pk, []).append(specialty)
+        for pk, family in families.items():
+            choices = [self.choice(specialty) for specialty in family]
+            if len(family) == 1 and family[0].pk == pk:
+                yield choices[0]
+            else:
+                head = family[0].parent if family[0].parent_id else family[0]
+                yield (str(head), choices)
+
+
+class SpecialtyField(forms.ModelChoiceField):
+    """One of all specialties, with the abbreviation that most would look for beside its name."""
+
+    iterator = _Grouped
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(Specialty.objects.select_related("parent"), **options)
+
+    def label_from_instance(self, specialty: Specialty) -> str:
+        short = next((word for word in specialty.synonyms[:1] if word.upper() == word), "")
+        return f"{specialty.name} ({short})" if short else specialty.name
 
 
 class JoiningForm(forms.Form):

@@ -1,28 +1,29 @@
 """The rooms of the demo: eight specialties on two levels, each with a closed and an open room."""
 
 from community.members.models import Specialty
+from community.members.specialties import Listed, listed
 from forums.granting import grant_audience
 from forums.models import Board
 
-# slug: name, parent, tint of the avatar, other words for it
-SPECIALTIES: dict[str, tuple[str, str, int, list[str]]] = {
-    "general-practice": ("General practice", "", 1, ["GP", "primary care"]),
-    "cardiology": ("Cardiology", "", 2, ["heart"]),
-    "interventional-cardiology": (
-        "Interventional cardiology",
+# What the demo's people and rooms are of, out of the list that every site has.
+SPECIALTIES: dict[str, Listed] = {
+    slug: one
+    for slug, one in listed().items()
+    if slug
+    in {
+        "general-practice",
         "cardiology",
-        2,
-        ["PCI", "cath lab"],
-    ),
-    "emergency-medicine": ("Emergency medicine", "", 3, ["A&E", "ED", "EM"]),
-    "psychiatry": ("Psychiatry", "", 4, ["mental health"]),
-    "old-age-psychiatry": ("Old age psychiatry", "psychiatry", 4, ["memory clinic"]),
-    "anaesthetics": ("Anaesthetics", "", 5, ["anaesthesia", "gas"]),
-    "intensive-care-medicine": ("Intensive care medicine", "anaesthetics", 6, ["ICM", "ITU"]),
-    "paediatrics": ("Paediatrics", "", 7, ["children"]),
-    "neonatal-medicine": ("Neonatal medicine", "paediatrics", 7, ["NICU"]),
-    "obstetrics-and-gynaecology": ("Obstetrics and gynaecology", "", 8, ["O&G", "maternity"]),
-    "radiology": ("Radiology", "", 9, ["imaging", "clinical radiology"]),
+        "interventional-cardiology",
+        "emergency-medicine",
+        "psychiatry",
+        "old-age-psychiatry",
+        "anaesthetics",
+        "intensive-care-medicine",
+        "paediatrics",
+        "neonatal-medicine",
+        "obstetrics-and-gynaecology",
+        "radiology",
+    }
 }
 
 DOCTORS, PUBLIC = Board.Audience.DOCTORS, Board.Audience.PUBLIC
@@ -110,21 +111,6 @@ BOARDS: dict[str, tuple[str, str, Board.Audience, str, str]] = {
         "How things work here, and what should work better.",
     ),
 }  # fmt: skip
-
-
-def open_specialties() -> dict[str, Specialty]:
-    """The specialties by slug, a sub-specialty after its parent."""
-    made: dict[str, Specialty] = {}
-    for position, (slug, (name, parent, tint, synonyms)) in enumerate(SPECIALTIES.items()):
-        made[slug] = Specialty.objects.create(
-            slug=slug,
-            name=name,
-            parent=made.get(parent),
-            tint=tint,
-            synonyms=synonyms,
-            position=position,
-        )
-    return made
 
 
 def open_board(slug: str, specialties: dict[str, Specialty]) -> Board:

@@ -3,8 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
-from community.members.models import User
-from forums.demo.boards import BOARDS, open_board, open_specialties
+from community.members import specialties
+from community.members.models import Specialty, User
+from forums.demo.boards import BOARDS, open_board
 from forums.demo.joining import join
 from forums.demo.moderating import screen
 from forums.demo.people import EVERYONE, PERSONAS
@@ -21,8 +22,9 @@ def load() -> None:
     """Make people, rooms, talk, the desk's work and the queue, in one transaction."""
     now = timezone.now()
     with transaction.atomic():
-        specialties = open_specialties()
-        people = join(EVERYONE, specialties)
-        boards = {slug: open_board(slug, specialties) for slug in BOARDS}
+        specialties.load()
+        of = {specialty.slug: specialty for specialty in Specialty.objects.all()}
+        people = join(EVERYONE, of)
+        boards = {slug: open_board(slug, of) for slug in BOARDS}
         verify(people, now)
         screen(tell(stories(now), boards, people), people)

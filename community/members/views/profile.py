@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from community.members.editing import Shown, edit_profile
-from community.members.models import Specialty, User
+from community.members.forms import SpecialtyField
+from community.members.models import User
 from community.members.request import Request
 from community.members.rules import may_edit_profile, may_see_members
 from community.members.standing import badges_for
@@ -27,11 +28,7 @@ class ProfileForm(forms.ModelForm):
             "min_length": "Please give at least two letters.",
         },
     )
-    specialty = forms.ModelChoiceField(
-        Specialty.objects.select_related("parent"),
-        required=False,
-        empty_label="None, or not yet",
-    )
+    specialty = SpecialtyField(required=False, empty_label="None, or not yet")
     grade = forms.CharField(
         max_length=60, required=False, help_text="Such as consultant, ST5 or ward sister."
     )
