@@ -32,6 +32,7 @@ EVENTS: dict[str, tuple[str | Later, ...]] = {
     "answer.accepted": ("forums.reminding.tell_accepted",),
     "bookmark.due": ("forums.reminding.remind",),
     "invitation.made": ("forums.inviting.mail_invitation",),
+    "group.ending": ("forums.opening.remind_owner",),
     # moderation
     "subject.held": ("moderation.tasks.tell_author_held",),
     "case.decided": ("moderation.tasks.tell_author_decided",),

@@ -5,6 +5,7 @@ primary key, so there is no second predicate to drift. "You may not know it exis
 no such thing" are the same 404.
 """
 
+from datetime import datetime
 from typing import TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -14,6 +15,7 @@ from community.members.viewer import Viewer
 from forums.granting import MODERATE, READ, grants_of
 from forums.models import (
     Board,
+    BoardUserGrant,
     Bookmark,
     Draft,
     Ignore,
@@ -38,6 +40,21 @@ def granted(viewer: Viewer, permission: str) -> frozenset[int]:
 
 def visible_boards(viewer: Viewer) -> QuerySet[Board]:
     return Board.objects.filter(pk__in=granted(viewer, READ))
+
+
+def joined_groups(viewer: Viewer) -> QuerySet[Board]:
+    """Groups that the viewer was let into by name, and reads now."""
+    named = BoardUserGrant.objects.filter(user=viewer.user_id, permission__codename=READ)
+    return visible_boards(viewer).filter(
+        audience=Board.Audience.GROUP, pk__in=named.values("content_object")
+    )
+
+
+def owned_groups(viewer: Viewer) -> QuerySet[Board]:
+    """The viewer's own groups, also those that have ended: that they are, and nothing in them."""
+    if not viewer.is_member:
+        return Board.objects.none()
+    return Board.objects.filter(owner=viewer.user_id, audience=Board.Audience.GROUP)
 
 
 def visible_topics(viewer: Viewer) -> QuerySet[Topic]:
@@ -115,6 +132,37 @@ def get_post_or_404(viewer: Viewer, pk: int) -> Post:
         .select_related("topic__board__specialty", "topic__question", "author")
         .filter(pk=pk)
     )
+
+
+def get_place_or_404(viewer: Viewer, pk: int) -> tuple[Topic, int]:
+    """(topic, number) of where a post stands or, for those who may not read it, the stub it left.
+    What was undone left none."""
+    post = one_or_404(
+        Post.objects.filter(pk=pk, topic__in=visible_topics(viewer))
+        .exclude(state=State.UNDONE)
+        .select_related("topic")
+        .only("number", "topic__title")
+    )
+    return post.topic, post.number
+
+
+def newest_before(moment: datetime) -> int:
+    """An id that no post written before a moment exceeds, and all written since do: a number, and
+    nothing of any post. Ids follow time, so it halves its way there: some twenty look-ups by key.
+    """
+    posts = Post.objects.order_by("-pk").values_list("pk", "created_at")
+    newest = posts.first()
+    if newest is None or newest[1] < moment:
+        return newest[0] if newest else 0
+    low, high = 0, newest[0]
+    while high - low > 1:
+        middle = (low + high) // 2
+        found = posts.filter(pk__gt=low, pk__lte=middle).first()
+        if found is None or found[1] < moment:
+            low = middle
+        else:
+            high = found[0]
+    return low
 
 
 def one_or_404(queryset: QuerySet[Found]) -> Found:

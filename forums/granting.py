@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import DateTimeField, F, Q, QuerySet, Value
+from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from guardian.shortcuts import assign_perm
@@ -78,6 +78,16 @@ def grants_of(user_id: int | None, roles: frozenset[Role]) -> Grants:
     if held is None:
         held = _read(user_id, roles)
         cache.set(key, held, CACHE_FOR)
+    return _now(held)
+
+
+def grants_uncached(user_id: int | None, roles: frozenset[Role]) -> Grants:
+    """The same, with what the present transaction has granted and not yet committed."""
+    return _now(_read(user_id, roles))
+
+
+def _now(held: _Held) -> Grants:
+    """Those that count at this moment."""
     if not held.by_name:
         return held.by_role
     now = timezone.now()
@@ -113,19 +123,51 @@ def _read(user_id: int | None, roles: frozenset[Role]) -> _Held:
 def readers_of(board: Board) -> QuerySet[User]:
     """The members who may read a board now: what the gate says, asked the other way round. Staff
     whose role opens it are among them, as they are once they have shown their second factor."""
-    roles = {
-        Role(name)
-        for name in BoardGroupGrant.objects.filter(
-            content_object=board, permission__codename=READ
-        ).values_list("group__name", flat=True)
-    }
-    readers = Q(pk__in=members_with(roles).values("pk"))
-    if board.expires_at is None or board.expires_at > timezone.now():
-        invited = BoardUserGrant.objects.filter(content_object=board, permission__codename=READ)
-        readers |= Q(pk__in=invited.values("user_id")) & Q(
-            pk__in=members_with({Role(board.requires)}).values("pk")
-        )
+    granted = BoardGroupGrant.objects.filter(content_object=board, permission__codename=READ)
+    # A group of another name than a role has no members, and opens nothing to anyone.
+    names = set(granted.values_list("group__name", flat=True))
+    readers = Q(pk__in=members_with({role for role in Role if role.value in names}).values("pk"))
+    if not board.has_ended:
+        readers |= Q(pk__in=reading_members_of(board).values("pk"))
     return User.objects.filter(readers)
+
+
+def members_of(board: Board) -> QuerySet[User]:
+    """Those who were let in by name, each with `reads`: whether they are now what the board
+    requires. The board's end is not looked at."""
+    return User.objects.filter(_by_name(board)).annotate(reads=Exists(_able(board)))
+
+
+def reading_members_of(board: Board) -> QuerySet[User]:
+    """Those of them who are what it requires."""
+    return User.objects.filter(_by_name(board), Exists(_able(board)))
+
+
+def _by_name(board: Board) -> Q:
+    named = BoardUserGrant.objects.filter(content_object=board, permission__codename=READ)
+    return Q(pk__in=named.values("user_id"))
+
+
+def _able(board: Board) -> QuerySet[User]:
+    return members_with({Role(board.requires)}).filter(pk=OuterRef("pk"))
+
+
+def admit(board: Board, user_id: int) -> None:
+    """Let a member read and write on a board, by name. Once is as good as twice."""
+    permissions = Permission.objects.filter(
+        content_type__app_label="forums", codename__in=[READ, START, REPLY]
+    )
+    BoardUserGrant.objects.bulk_create(
+        [BoardUserGrant(user_id=user_id, permission=p, content_object=board) for p in permissions],
+        ignore_conflicts=True,
+    )
+    forget_cached()  # what is made in bulk sends no signal
+
+
+def dismiss(board: Board, user_id: int) -> bool:
+    """Take back what a member holds by name on a board. False where that was nothing."""
+    grants = BoardUserGrant.objects.filter(user_id=user_id, content_object=board)
+    return bool(grants.delete()[0])
 
 
 # The roles whose grants members read of, in the order of what they open.

@@ -26,3 +26,83 @@ RECENT_TOPICS = 12  # on the home page: about one screen
 # New topics counted on a board. Beyond a page of them no one counts, and each look at the index
 # would pay for it.
 NEW_AT_MOST = TOPICS_PER_PAGE
+
+# Of a topic that is open in a window it is asked this often (in seconds) whether something came,
+# and less and less often while nothing does: a rota's worth of ward PCs stays open all night.
+NEWS_EVERY = 30
+NEWS_AT_MOST = 99
+
+# On the home page: what one takes in at a glance; the rest is a click away.
+FOLLOWED_AT_HOME = 6
+UNANSWERED_AT_HOME = 4
+
+IGNORED_PER_PAGE = 50
+
+# --- Quality ---
+
+MARKING = Limit("marking", "60/minute", "a reader presses a button each second at the very most")
+
+# Rounds of a nightly count: so many topics are looked through in one query.
+RECOUNTED_AT_ONCE = 500
+
+# --- Bookmarks ---
+
+BOOKMARKS_PER_PAGE = 30
+NOTE_LENGTH = 200
+SNIPPET = 240  # characters: about three lines on a phone
+
+REMINDING = Limit("reminding", "20/minute", "each reminder is work put by for later")
+
+# Beyond that a calendar is the better place, and nobody would know any more why they asked.
+REMIND_WITHIN = timedelta(days=366)
+
+# --- Groups ---
+
+# A study group, one for an exam, the department's: more than that no one looks after well.
+GROUPS_OPEN = 3
+GROUP_LASTS_AT_MOST = timedelta(days=365)  # a rotation and the next one; then someone looks again
+GROUP_ENDS_SOON = timedelta(days=14)  # a fortnight's leave, and still time to renew
+# A large department. Whoever needs more needs a board, with moderators who answer for it.
+MEMBERS_AT_MOST = 200
+MEMBERS_PER_PAGE = 50
+INVITATION_HOLDS = timedelta(days=14)
+INVITATIONS_OPEN = 50  # of a group at a time: a list is handed out in two evenings, not sprayed
+INVITING = Limit("inviting", "60/day", "each is a mail to an address typed here")
+OPENING = Limit("opening groups", "6/day", "who opens and closes more is trying something")
+
+# --- Tending ---
+
+INCIDENT_SLOW_SECONDS = 60  # long enough to read what came meanwhile
+LOCKED_AT_MOST = timedelta(days=92)  # beyond a season a board is read-only, not locked
+
+# --- Drafts ---
+
+SAVING = Limit("saving drafts", "60/minute", "a window saves every few seconds; some have three")
+RESCUING = Limit("rescuing drafts", "20/hour", "a session lapses once, not again and again")
+
+# How long a composer may stay open and still be known to be its writer's: a shift, and the handover.
+WRITER_KNOWN = timedelta(hours=24)
+
+# A comparison of two whole posts takes up to half a second where every word is another.
+VERSIONS_PER_PAGE = 10
+
+DRAFTS_AT_MOST = 200
+DRAFTS_PER_PAGE = 20
+DRAFTS_KEPT = timedelta(days=180)  # half a year untouched: a rotation, or a leave, has gone by
+CLEARED_AT_ONCE = 5_000  # rows in a night's one transaction; the rest goes the night after
+
+# --- Mentions and quotations ---
+
+# A ward round's worth. Whoever names more is not asking anyone.
+MENTIONS_AT_MOST = 10
+NAMES_AT_MOST = 8  # as many as fit above the keyboard of a phone
+NAMING = Limit("looking up names", "120/minute", "one for each letter, from a fast typist")
+
+# Characters that the Quote link takes. What is selected by hand may be longer.
+QUOTED_AT_MOST = 1_200
+
+# --- Telling ---
+
+TOLD_AT_ONCE = 500  # members in one transaction: a second's work, and little to do again
+# The screening has long been given up by then, and what it says would be no news.
+TOLD_WITHIN = timedelta(days=1)

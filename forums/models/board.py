@@ -108,6 +108,10 @@ class Board(models.Model):
         return self.locked_until is not None and self.locked_until > timezone.now()
 
     @property
+    def has_ended(self) -> bool:
+        return self.expires_at is not None and self.expires_at <= timezone.now()
+
+    @property
     def audience_words(self) -> str:
         return str(self.Audience(self.audience).label)
 
