@@ -61,6 +61,11 @@ class Subject(ABC):
         """Which of these the viewer may see, by the room's own gate."""
 
     @abstractmethod
+    def titles(self, viewer: Viewer, ids: Iterable[int]) -> dict[int, str]:
+        """What each of them is about in a line, for those that the viewer may see and no others.
+        One query."""
+
+    @abstractmethod
     def moderated_ids(self, viewer: Viewer) -> QuerySet[Any, int]:
         """Ids of all that stand where the viewer moderates, whatever has become of them: a subquery
         for whose cases they may decide."""

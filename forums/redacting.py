@@ -1,5 +1,6 @@
 """Take words out of a post, its history and its topic's title, for everyone and at once."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
@@ -10,7 +11,8 @@ from community.lib import rendering, spans
 from community.lib.spans import Span
 from community.subjects import Changed
 from forums.limits import SHORTEST_QUOTED
-from forums.models import Post, Revision, Topic
+from forums.models import Draft, Post, Revision, Topic
+from forums.quoting import quoted_blocks
 from forums.storing import CONTENT, lock, show
 
 
@@ -18,7 +20,7 @@ def redact(post_id: int, version: int, marks: Mapping[str, Sequence[Span]]) -> d
     """Replace the marked spans ("title", "body") and return the fields as they were.
 
     Raises Changed when the post is no longer at `version`. The same words go from every earlier
-    revision, and from other posts of the topic that quote them.
+    revision, from other posts of the topic that quote them, and from what is kept unsent.
     """
     topic, post = lock(post_id)
     if post.version != version:
@@ -33,7 +35,8 @@ def redact(post_id: int, version: int, marks: Mapping[str, Sequence[Span]]) -> d
     if body_marks := marks.get("body"):
         post.source = spans.replaced(post.source, body_marks, rendering.REDACTED)
     _clear_revisions(post, words)
-    clear_quotes(topic, post, words)
+    _clear_drafts(post, words)
+    _clear_quotes(topic, post, words)
     post.source = spans.without(post.source, words, rendering.REDACTED)
     show(post, rendering.render(post.source))
     post.version += 1
@@ -48,45 +51,48 @@ def _clear_revisions(post: Post, words: set[str]) -> None:
         revision.save(update_fields=["title", "source", "html", "text"])
 
 
-def clear_quotes(topic: Topic, post: Post, words: Iterable[str]) -> None:
-    """Take these words of `post` out of the lines that quote them in later posts of the topic.
+def remove_copies(topic: Topic, post: Post, words: Iterable[str]) -> None:
+    """Take all of a removed post out of what quotes it, and forget what was kept for its edit."""
+    post.drafts.all().delete()
+    _clear_quotes(topic, post, words, whole=True)
 
-    A quotation repeats the page or the source, so each is looked for as written and as read.
-    """
-    copies = {
-        line.strip()
-        for word in words
-        for text in (word, rendering.render(word).text)
-        for line in text.splitlines()
-        if len(line.strip()) >= SHORTEST_QUOTED
-    }
-    if not copies:
+
+def _clear_drafts(post: Post, words: Iterable[str]) -> None:
+    """An edit that its author has not sent repeats the post."""
+    for draft in Draft.objects.select_for_update().filter(post=post):
+        draft.title = spans.without(draft.title, words, rendering.REDACTED)[:150]
+        draft.source = spans.without(draft.source, words, rendering.REDACTED)
+        _save_draft(draft)
+
+
+def _clear_quotes(topic: Topic, post: Post, words: Iterable[str], *, whole: bool = False) -> None:
+    """Take these words of `post` out of the lines that quote them, in the topic's other posts,
+    their history and its drafts. With `whole`, all of each quotation that says whose it is."""
+    quoted = _Quoted(post.get_absolute_url(), _lines_of(words), whole)
+    if not quoted.lines:
         return
-    holds = reduce(or_, (Q(source__contains=copy) for copy in copies))
-    revised = Revision.objects.filter(holds, post__topic=topic, post__number__gt=post.number)
-    later = Post.objects.select_for_update(no_key=True, of=("self",)).filter(
-        holds | Q(pk__in=revised.values("post")), topic=topic, number__gt=post.number
+    revised = Revision.objects.filter(quoted.held(), post__topic=topic).exclude(post=post)
+    others = Post.objects.select_for_update(no_key=True, of=("self",)).filter(
+        quoted.held() | Q(pk__in=revised.values("post")), topic=topic
     )
-    for other in later.order_by("pk"):
-        _unquote(other, copies)
+    for other in others.exclude(pk=post.pk).order_by("pk"):
+        _unquote(other, quoted)
+    place = Q(topic=topic) | Q(post__topic=topic)
+    kept = Draft.objects.select_for_update(of=("self",)).filter(place, source__contains=">")
+    for draft in kept.order_by("pk"):
+        source = quoted.taken_out(draft.source)
+        if source != draft.source:
+            draft.source = source
+            _save_draft(draft)
 
 
-def _unquote(post: Post, copies: set[str]) -> None:
+def _unquote(post: Post, quoted: "_Quoted") -> None:
     for revision in post.revisions.all():
-        if _drop_quoted(revision, copies):
+        if _rewrite(revision, quoted.taken_out(revision.source)):
             revision.save(update_fields=["source", "html", "text"])
-    if _drop_quoted(post, copies):
+    if _rewrite(post, quoted.taken_out(post.source)):
         post.version += 1
         post.save(update_fields=["source", "html", "text", "version"])
-
-
-def _drop_quoted(written: Post | Revision, copies: set[str]) -> bool:
-    """Replace the copies in the quoting lines; True when there were any."""
-    lines = written.source.split("\n")
-    for place, line in enumerate(lines):
-        if line.lstrip().startswith(">"):
-            lines[place] = spans.without(line, copies, rendering.REDACTED)
-    return _rewrite(written, "\n".join(lines))
 
 
 def _rewrite(written: Post | Revision, source: str) -> bool:
@@ -95,3 +101,86 @@ def _rewrite(written: Post | Revision, source: str) -> bool:
     rendered = rendering.render(source)
     written.source, written.html, written.text = source, rendered.html, rendered.text
     return True
+
+
+def _save_draft(draft: Draft) -> None:
+    draft.version += 1  # a window that still holds the words cannot save them over this
+    draft.save(update_fields=["title", "source", "version"])
+
+
+# --- Finding copies ------------------------------------------------------------------------------
+
+
+def _lines_of(words: Iterable[str]) -> set[str]:
+    """A quotation repeats the page or the source, so each line is looked for as written and as
+    read. What is too short to be known for a quotation is left out."""
+    return {
+        line.strip()
+        for word in words
+        for text in (word, rendering.render(word).text)
+        for line in text.splitlines()
+        if len(line.strip()) >= SHORTEST_QUOTED
+    }
+
+
+class _Quoted:
+    """Lines to be taken out of whatever quotes them. `url` is that of the post they were in."""
+
+    def __init__(self, url: str, lines: set[str], whole: bool) -> None:
+        self.url, self.lines, self.whole = url, lines, whole
+        self.patterns = [
+            re.compile(r"\s+".join(map(re.escape, line.split())))
+            for line in sorted(lines, key=len, reverse=True)
+        ]
+
+    def held(self) -> Q:
+        """What to look through: all that says it quotes the post, and all that holds a line."""
+        holds = [Q(source__contains=line) | Q(text__contains=line) for line in self.lines]
+        return reduce(or_, holds, Q(source__contains=f"({self.url})"))
+
+    def taken_out(self, source: str) -> str:
+        lines = source.split("\n")
+        for first, last in reversed(quoted_blocks(source)):
+            block = "\n".join(lines[first:last])
+            is_said = f"({self.url})" in block
+            if is_said and self.whole:
+                said = next(line for line in lines[first:last] if f"({self.url})" in line)
+                lines[first:last] = [said, ">", f"> {rendering.REDACTED}"]
+            else:
+                lines[first:last] = self._without(block, is_said).split("\n")
+        return "\n".join(lines)
+
+    def _without(self, block: str, is_said: bool) -> str:
+        """The lines as written first, then as read: marks may stand elsewhere in the quotation."""
+        block = spans.without(block, self.lines, rendering.REDACTED)
+        text = rendering.render(block).text
+        found = [match.span() for pattern in self.patterns for match in pattern.finditer(text)]
+        if is_said:
+            found += self._cut(text)
+        if not found:
+            return block
+        places = spans.alignment(block, text)
+        marks = [spans.to_source(places, span) for span in spans.merged(found)]
+        return spans.replaced(block, marks, rendering.REDACTED)
+
+    def _cut(self, text: str) -> list[Span]:
+        """Where a quotation holds only a part of a line, as the selection began or ended in it."""
+        found = []
+        for match in re.finditer(r"[^\n]+", text):
+            words = match[0].rstrip(" …")
+            start = match.start() + len(words) - len(words.lstrip())
+            words = words.strip()
+            for line in self.lines if len(words) >= SHORTEST_QUOTED else ():
+                if words in line:
+                    found.append((start, start + len(words)))
+                    continue
+                longest = min(len(words), len(line))
+                for size in range(longest, SHORTEST_QUOTED - 1, -1):
+                    if words.endswith(line[:size]):
+                        found.append((start + len(words) - size, start + len(words)))
+                        break
+                for size in range(longest, SHORTEST_QUOTED - 1, -1):
+                    if words.startswith(line[-size:]):
+                        found.append((start, start + size))
+                        break
+        return found

@@ -40,6 +40,9 @@ class PostSubject(Subject):
     def visible_ids(self, viewer: Viewer, ids: Iterable[int]) -> set[int]:
         return set(visible_posts(viewer).filter(pk__in=ids).values_list("pk", flat=True))
 
+    def titles(self, viewer: Viewer, ids: Iterable[int]) -> dict[int, str]:
+        return dict(visible_posts(viewer).filter(pk__in=ids).values_list("pk", "topic__title"))
+
     def moderated_ids(self, viewer: Viewer) -> QuerySet[Post, int]:
         return moderated_posts(viewer).values_list("pk", flat=True)
 
@@ -56,7 +59,7 @@ class PostSubject(Subject):
     def remove(self, subject_id: int) -> dict[str, str]:
         topic, post = lock(subject_id)
         original = empty(topic, post, "Removed topic")
-        redacting.clear_quotes(topic, post, original.values())
+        redacting.remove_copies(topic, post, original.values())
         change_state(topic, post, State.REMOVED)
         return original
 

@@ -18,3 +18,8 @@ def record(verb: str, about: Any, *, actor_id: int | None, **detail: Any) -> Ent
         about_id=about.pk,
         detail=detail,
     )
+
+
+def is_recorded(verb: str, about: Any) -> bool:
+    """Whether this was ever done to `about`, for what must not be done to it again."""
+    return Entry.objects.filter(about=about._meta.model_name, about_id=about.pk, verb=verb).exists()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from community.inbox.access import own, visible
+from community.inbox.access import own, with_titles
 from community.inbox.limits import BATCHES, PAGE
 from community.inbox.models import Notification
 from community.members.viewer import Viewer
@@ -12,22 +12,29 @@ from community.members.viewer import Viewer
 
 @dataclass(frozen=True)
 class Shown:
-    """A page of the inbox, newest first; `older` is the key to go on from, if there is more."""
+    """A page of the inbox, newest first: notifications, each with the title of what it is about.
+    `older` is the key to go on from, if there is more."""
 
-    notifications: list[Notification]
+    rows: list[tuple[Notification, str]]
     older: int | None
 
+    @property
+    def notifications(self) -> list[Notification]:
+        return [notification for notification, _ in self.rows]
 
-def inbox_page(viewer: Viewer, before: int | None) -> Shown:
+
+def inbox_page(viewer: Viewer, before: int | None, *, only_unread: bool = False) -> Shown:
     """Up to PAGE notifications below the key. What the gate hides leaves no gap: the page is
     filled from further down."""
-    shown: list[Notification] = []
+    shown: list[tuple[Notification, str]] = []
+    wanted = own(viewer).order_by("-pk")
+    if only_unread:
+        wanted = wanted.filter(read_at=None)
     for _ in range(BATCHES):
-        rows = own(viewer).order_by("-pk")
-        batch = list((rows.filter(pk__lt=before) if before else rows)[: PAGE + 1])
-        shown += visible(viewer, batch)
+        batch = list((wanted.filter(pk__lt=before) if before else wanted)[: PAGE + 1])
+        shown += with_titles(viewer, batch)
         if len(shown) > PAGE:
-            return Shown(shown[:PAGE], shown[PAGE - 1].pk)
+            return Shown(shown[:PAGE], shown[PAGE - 1][0].pk)
         if len(batch) <= PAGE:
             return Shown(shown, None)
         before = batch[-1].pk

@@ -1,7 +1,9 @@
 """Tell a member something, on the site and, unless told otherwise, with a mail that says only
 that there is something to read."""
 
-from community.events import emit
+from collections.abc import Iterable
+
+from community.events import emit, emit_many
 from community.inbox.models import Notification
 
 
@@ -30,3 +32,53 @@ def tell(
     if mail and is_new:
         emit("notification.created", notification_id=notification.pk)
     return notification
+
+
+def tell_many(
+    user_ids: Iterable[int],
+    text: str,
+    url: str,
+    *,
+    subject: tuple[str, int],
+    key: str,
+    until_read: bool = False,
+) -> int:
+    """Tell many members the same, in five queries at most; returns to how many it was new.
+
+    Call inside a transaction. `key` is what `tell` takes as `once`. With `until_read` it counts
+    only while the member has not read it: what is told meanwhile is taken as told, and after
+    that they are told anew.
+    """
+    wanted = set(user_ids)
+    if not wanted:
+        return 0
+    own = Notification.objects.filter(user_id__in=wanted, key=key)
+    if until_read:
+        own.exclude(read_at=None).update(key="")
+    wanted -= told(wanted, key)
+    kind, subject_id = subject
+    Notification.objects.bulk_create(
+        [
+            Notification(
+                user_id=user_id,
+                text=text,
+                url=url,
+                subject_kind=kind,
+                subject_id=subject_id,
+                key=key,
+            )
+            for user_id in sorted(wanted)
+        ],
+        ignore_conflicts=True,
+    )
+    # Rows that another worker wrote this moment are among them; a mail is sent once all the same.
+    new = Notification.objects.filter(user_id__in=wanted, key=key).order_by("pk")
+    ids = list(new.values_list("pk", flat=True)) if wanted else []
+    emit_many("notification.created", ({"notification_id": pk} for pk in ids))
+    return len(ids)
+
+
+def told(user_ids: Iterable[int], key: str) -> set[int]:
+    """Which of these members were told what goes by this key."""
+    found = Notification.objects.filter(user_id__in=set(user_ids), key=key)
+    return set(found.values_list("user_id", flat=True))

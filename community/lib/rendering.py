@@ -45,6 +45,9 @@ _UNSEEN = re.compile(
 )
 
 
+_MEMBER = re.compile(r"/members/\d+/")
+
+
 @dataclass(frozen=True)
 class Rendered:
     html: str
@@ -95,6 +98,18 @@ def text_of(html: str) -> str:
     reader.feed(html)
     reader.close()
     return re.sub(r"\n{3,}", "\n\n", "".join(reader.parts)).strip()
+
+
+def prose_lines(source: str) -> list[tuple[int, int, bool]]:
+    """Where a source holds words rather than code: half-open ranges of its lines, in order, and
+    whether each stands in a quotation."""
+    found, quotes = set(), 0
+    for token in _markdown().parse(source):
+        if token.type in ("blockquote_open", "blockquote_close"):
+            quotes += token.nesting
+        elif token.type == "inline" and token.map:
+            found.add((token.map[0], token.map[1], quotes > 0))
+    return sorted(found)
 
 
 def _nesting(source: str) -> int:
@@ -184,8 +199,10 @@ class _Words(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
+        self.in_mention = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.in_mention = tag == "a" and bool(_MEMBER.fullmatch(dict(attrs).get("href") or ""))
         if tag in {"td", "th"}:
             self.parts.append(" ")
         elif tag in self.BLOCKS and self.parts and not self.parts[-1].endswith("\n"):
@@ -196,4 +213,6 @@ class _Words(HTMLParser):
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:
-        self.parts.append(data)
+        # A colleague's name is told from somebody's handle on another site by its having no @.
+        self.parts.append(data.removeprefix("@") if self.in_mention else data)
+        self.in_mention = False

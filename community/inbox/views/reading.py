@@ -10,9 +10,13 @@ from community.members.request import Request
 
 @require_safe
 def inbox(request: Request) -> HttpResponse:
-    page = reading.inbox_page(request.viewer, _key(request.GET.get("before")))
+    only_unread = request.GET.get("show") == "unread"
+    page = reading.inbox_page(
+        request.viewer, _key(request.GET.get("before")), only_unread=only_unread
+    )
     context = {
         "page": page,
+        "only_unread": only_unread,
         "any_unread": any(n.read_at is None for n in page.notifications),
         "mail_form": MailForm(initial={"mail": mailing.wants_mail(request.viewer.user_id)}),
     }

@@ -24,7 +24,8 @@ EMAIL = re.compile(
     r"\s?\[dot\]\s?)){1,4}[a-z]{2,12}(?![\w@])",
     re.I,
 )
-HANDLE = re.compile(r"(?<![\w@.])@[a-z0-9_.]{3,30}\b", re.I)
+# Not that of a link, "[@Anna Sharma](…)": where it is no colleague's name, the text shows it too.
+HANDLE = re.compile(r"(?<![\w@.\[])@[a-z0-9_.]{3,30}\b", re.I)
 PLATFORM = re.compile(
     r"\b(?:insta(?:gram)?|ig|twitter|tweet\w*|x|tik ?tok|facebook|fb|snap(?:chat)?|"
     r"handle|threads|youtube|bluesky|socials?|onlyfans|reddit)\b",
@@ -67,7 +68,7 @@ FAMILY = re.compile(
 )
 
 
-@detector(version=1)
+@detector(version=2)
 def find(page: Page, audience: str) -> Iterator[Mark]:
     text = page.text
     for pattern in (PHONE, FOREIGN):
