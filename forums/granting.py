@@ -122,7 +122,8 @@ def _read(user_id: int | None, roles: frozenset[Role]) -> _Held:
 
 def readers_of(board: Board) -> QuerySet[User]:
     """The members who may read a board now: what the gate says, asked the other way round. Staff
-    whose role opens it are among them, as they are once they have shown their second factor."""
+    whose role opens it are among them, as they are once they have shown their second factor. The
+    suspended are not, though they read what is public: nothing is brought to them."""
     granted = BoardGroupGrant.objects.filter(content_object=board, permission__codename=READ)
     # A group of another name than a role has no members, and opens nothing to anyone.
     names = set(granted.values_list("group__name", flat=True))

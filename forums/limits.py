@@ -64,7 +64,7 @@ GROUP_LASTS_AT_MOST = timedelta(days=365)  # a rotation and the next one; then s
 GROUP_ENDS_SOON = timedelta(days=14)  # a fortnight's leave, and still time to renew
 # A large department. Whoever needs more needs a board, with moderators who answer for it.
 MEMBERS_AT_MOST = 200
-MEMBERS_PER_PAGE = 50
+MEMBERS_PER_PAGE = 30
 INVITATION_HOLDS = timedelta(days=14)
 INVITATIONS_OPEN = 50  # of a group at a time: a list is handed out in two evenings, not sprayed
 INVITING = Limit("inviting", "60/day", "each is a mail to an address typed here")

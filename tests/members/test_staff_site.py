@@ -147,7 +147,7 @@ class TestBoards:
         from forums import access
 
         fields = {"name": "Renal", "slug": "renal", "audience": "doctors", "kind": "discussion",
-                  "state": "open", "position": 1, "description": "", "specialty": ""}  # fmt: skip
+                  "state": "open", "position": 1, "slow_seconds": 0}  # fmt: skip
         response = client_for(people.adam).post(reverse("admin:forums_board_add"), fields)
         assert response.status_code == 302
         assert access.visible_boards(viewer_of(people.anna)).filter(slug="renal").exists()
