@@ -273,6 +273,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "community.members.tasks.forget_old_sessions",
         "schedule": crontab(hour="3", minute="40"),
     },
+    "clear old drafts": {
+        "task": "forums.tasks.clear_old_drafts",
+        "schedule": crontab(hour="3", minute="30"),
+    },
+    "count again": {
+        "task": "forums.tasks.recount",
+        "schedule": crontab(hour="4", minute="20"),
+    },
     "clear old outbox entries": {
         "task": "community.pipeline.tasks.clear",
         "schedule": crontab(hour="3", minute="20"),
@@ -350,7 +358,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "community.members.views.errors.stale_form"
+CSRF_FAILURE_VIEW = "forums.views.composing.stale_form"
 
 # --- Mail -------------------------------------------------------------------------------------
 if PRODUCTION:

@@ -41,3 +41,4 @@ urlpatterns = [
 
 handler403 = "community.members.views.errors.forbidden"
 handler404 = "community.members.views.errors.not_found"
+handler500 = "community.members.views.errors.server_error"

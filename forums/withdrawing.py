@@ -4,11 +4,15 @@ from django.db import transaction
 
 from community.audit.recording import record
 from community.events import emit
+from community.lib.verdicts import Refused
 from community.members.viewer import Viewer
+from community.pipeline.once import forget
 from forums import rules
-from forums.drafting import keep
+from forums.drafting import discard, keep, offered
 from forums.models import Draft, Post, State
+from forums.places import where_written
 from forums.storing import change_state, empty, lock
+from moderation.models import Case
 
 
 def withdraw(viewer: Viewer, post: Post) -> Post:
@@ -20,6 +24,7 @@ def withdraw(viewer: Viewer, post: Post) -> Post:
             return post
         rules.may_withdraw(viewer, post).require()
         empty(topic, post, "Withdrawn topic")
+        discard(viewer, f"edit {post.pk}")
         change_state(topic, post, State.WITHDRAWN)
         record("post.withdrawn", post, actor_id=viewer.user_id)
         emit("post.withdrawn", kind="post", subject_id=post.pk)
@@ -32,10 +37,34 @@ def undo(viewer: Viewer, post: Post) -> Draft:
     rules.may_undo(viewer, post).require()
     with transaction.atomic():
         topic, post = lock(post.pk)
+        if post.state == State.UNDONE and (draft := undone(viewer, post.pk)):
+            return draft
         rules.may_undo(viewer, post).require()
+        _require_no_case(post)
         draft = keep(viewer, post)
         empty(topic, post, "Undone topic")
         change_state(topic, post, State.UNDONE)
+        # The form it came with may be sent again: what it led to is no more.
+        act = f"start topic {topic.board_id}" if post.number == 1 else f"reply {topic.pk}"
+        forget(viewer.member_id, act, post.pk)
         record("post.undone", post, actor_id=viewer.user_id)
         emit("post.undone", kind="post", subject_id=post.pk)
     return draft
+
+
+def undone(viewer: Viewer, post_id: int) -> Draft | None:
+    """The draft that a post of the viewer's became when it was undone, while there is one: no one
+    else, and no page, knows of the post any more."""
+    post = (
+        Post.objects.filter(pk=post_id, author=viewer.user_id, state=State.UNDONE)
+        .select_related("topic__board")
+        .first()
+    )
+    return offered(viewer, where_written(post)) if post else None
+
+
+def _require_no_case(post: Post) -> None:
+    """A moderator must find what a case is about. The author is not told that there is one: a post
+    that was marked and let stand is no one's fault yet."""
+    if Case.objects.filter(subject_kind="post", subject_id=post.pk, state=Case.State.OPEN).exists():
+        raise Refused("It is too late to take this back. You can still edit or withdraw your post.")

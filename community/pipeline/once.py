@@ -21,3 +21,8 @@ def once(user_id: int, key: uuid.UUID, act: str) -> SubmittedForm:
 def remember(form: SubmittedForm, result_id: int) -> None:
     form.result_id = result_id
     form.save(update_fields=["result_id"])
+
+
+def forget(user_id: int, act: str, result_id: int) -> None:
+    """Let the form that led to this be accepted anew: its result was taken back."""
+    SubmittedForm.objects.filter(user_id=user_id, act=act, result_id=result_id).delete()

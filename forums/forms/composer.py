@@ -5,9 +5,15 @@ from django import forms
 
 from community.lib.rendering import MAX_LENGTH, tidy
 from community.lib.spans import marked
+from forums.drafting import begun_on
 from forums.limits import TITLE_LENGTH
-from forums.models import Post
+from forums.models import Draft
+from forums.places import Place
 from forums.posting import Composed, Stopped
+
+TOO_LONG = {
+    "max_length": "This is %(show_value)s characters long; at most %(limit_value)s fit.",
+}
 
 
 class Words(forms.CharField):
@@ -30,8 +36,8 @@ class ReplyForm(forms.Form):
         help_text="Markdown works: **bold**, *italic*, > quote, - list.",
         error_messages={
             "required": "There is nothing written yet.",
-            "max_length": "This is %(show_value)s characters long; at most %(limit_value)s fit.",
-        },
+        }
+        | TOO_LONG,
     )
     kept_reason = Line(
         required=False,
@@ -44,6 +50,7 @@ class ReplyForm(forms.Form):
     # What the check found, for the page: {field: [(words, mark or None), …]}
     pieces: dict[str, list[tuple[str, Any]]]
     stopped: Stopped | None = None
+    wait = 0  # seconds, for whoever was too fast
 
     field_order = ["title", "source", "kept_reason", "key"]
 
@@ -66,8 +73,8 @@ class TopicForm(ReplyForm):
         max_length=TITLE_LENGTH,
         error_messages={
             "required": "Give it a title, so that others know whether to open it.",
-            "max_length": "This is %(show_value)s characters long; at most %(limit_value)s fit.",
-        },
+        }
+        | TOO_LONG,
     )
 
 
@@ -84,9 +91,23 @@ class EditTopicForm(EditReplyForm, TopicForm):
     pass
 
 
-def edit_form(post: Post, data: Any = None) -> EditReplyForm:
-    """The form that fits: the first post brings its topic's title."""
-    initial = {"source": post.source, "version": post.version, "kept_reason": post.kept_reason}
-    if post.number == 1:
-        return EditTopicForm(data, initial=initial | {"title": post.topic.title})
-    return EditReplyForm(data, initial=initial)
+def form_for(
+    place: Place, data: Any = None, *, draft: Draft | None = None, more: str = ""
+) -> ReplyForm:
+    """The composer of a place: with what was sent, or else filled with the draft, or as the post
+    stands, and with `more` below. The first post brings its topic's title."""
+    initial: dict[str, Any] = {}
+    if post := place.post:
+        initial = {"source": post.source, "version": post.version, "kept_reason": post.kept_reason}
+        initial["title"] = post.topic.title
+    if draft:
+        initial |= {"source": draft.source, "title": draft.title or initial.get("title", "")}
+        initial["version"] = begun_on(draft)
+    initial["source"] = "\n\n".join(filter(None, [initial.get("source"), more]))
+    return _form_class(place)(data, initial=initial)
+
+
+def _form_class(place: Place) -> type[ReplyForm]:
+    if place.post:
+        return EditTopicForm if place.post.number == 1 else EditReplyForm
+    return ReplyForm if place.topic else TopicForm

@@ -1,25 +1,35 @@
 """What new topic, reply and edit share: hand a form to a use case and lose not a word of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from community.lib import rendering
 from community.lib.limits import TooFast
-from community.members.views.errors import typed
-from forums.forms.composer import ReplyForm
-from forums.models import Post
+from community.lib.verdicts import Refused
+from community.members.request import Request
+from community.members.views import errors
+from forums import drafting, rescuing
+from forums.drafting import Full
+from forums.forms.composer import ReplyForm, form_for
+from forums.forms.drafts import DraftForm
+from forums.kinds import kind_of
+from forums.models import Draft, Post
+from forums.places import Place
 from forums.posting import Composed, Stopped
 
 
 def signed_in_to_write(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Ask for a sign-in first, as everywhere; but one whose session lapsed while writing gets the
-    text back instead of losing it to a redirect. Nothing is looked up before that."""
+    text back instead of losing it to a redirect, and finds it as a draft after signing in."""
 
     @login_not_required
     @wraps(view)
@@ -27,14 +37,51 @@ def signed_in_to_write(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if request.method == "POST":
-            context = {"fields": typed(request), "next": request.path}
+            fields, next_ = errors.typed(request), request.path
+            context = {"fields": fields, "next": next_, "is_rescued": rescued(request)}
             return render(request, "errors/signed_out.html", context, status=403)
         return redirect_to_login(request.get_full_path())
 
     return wrapped
 
 
-def attempt(form: ReplyForm, act: Callable[[Composed], Post]) -> Post | None:
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The answer to a form of another sign-in, such as the one before the session lapsed. What it
+    carried is kept like that of no sign-in: for whoever wrote it, and no one else."""
+    if rescued(request):
+        errors.note_kept(request, reverse("drafts"))
+    return errors.stale_form(request, reason)
+
+
+def rescued(request: HttpRequest) -> bool:
+    form = DraftForm(request.POST)
+    return form.is_valid() and rescuing.rescue(request.POST.get("writer", ""), form.typed())
+
+
+@contextmanager
+def nothing_lost(request: Request, place: Place) -> Iterator[None]:
+    """Whatever stops what is done inside, what was sent is kept as a draft first."""
+    try:
+        yield
+    except Exception:
+        if request.method == "POST" and (draft := keep_typed(request, place)):
+            errors.note_kept(request, reverse("draft", args=[draft.pk]))
+        raise
+
+
+def keep_typed(request: Request, place: Place) -> Draft | None:
+    """The draft that now holds what was sent, or None: then it was too much, or unfit."""
+    form = DraftForm(request.POST)
+    try:
+        return drafting.add(request.viewer, place, form.typed()) if form.is_valid() else None
+    except (Refused, Full, TooFast, DatabaseError):
+        return None  # the answer shows what was typed in any case
+
+
+# --- Sending -------------------------------------------------------------------------------------
+
+
+def attempt(form: ReplyForm, place: Place, act: Callable[[Composed], Post]) -> Post | None:
     """The post, or None when it was not accepted; the form then says why."""
     try:
         return act(form.draft())
@@ -43,12 +90,100 @@ def attempt(form: ReplyForm, act: Callable[[Composed], Post]) -> Post | None:
     except rendering.Unfit as error:
         form.add_error("source", str(error))
     except TooFast as error:
-        form.add_error(None, f"You are posting very fast. Try again in {error.wait} seconds.")
+        form.wait = error.wait
+        pace = "You are posting very fast."
+        if slow := place.board.slow_seconds:
+            pace = f"This board takes a post from each member every {span(slow)}."
+        form.add_error(None, f"{pace} Try again in {span(error.wait)}.")
     return None
+
+
+def span(seconds: int) -> str:
+    """A time to wait, in the words of a person: "40 seconds", "3 minutes"."""
+    number, unit = (seconds, "second") if seconds <= 90 else (-(-seconds // 60), "minute")
+    return f"{number} {unit}{'' if number == 1 else 's'}"
 
 
 def wants_preview(request: HttpRequest) -> bool:
     return "preview" in request.POST
+
+
+def is_sent(request: HttpRequest, form: ReplyForm) -> bool:
+    """Whether the form may go to its use case: it has the right shape and is no preview."""
+    return form.is_bound and form.is_valid() and not wants_preview(request)
+
+
+# --- The page ------------------------------------------------------------------------------------
+
+TEMPLATES = {
+    "topic": "forums/new_topic.html",
+    "reply": "forums/reply.html",
+    "edit": "forums/edit.html",
+}
+
+
+def composer(request: Request, place: Place, draft: Draft | None = None, **more: Any) -> Any:
+    """What a composer carries beside its form: where it stands, who writes, and the draft in it."""
+    return {
+        "place": place.name,
+        "writer": rescuing.writer(request.viewer, place),
+        "draft": draft,
+        "seen": draft.version if draft else 0,
+        "is_outdated": bool(
+            draft and place.post and drafting.begun_on(draft) != place.post.version
+        ),
+    } | more
+
+
+def composer_page(
+    request: Request, place: Place, form: ReplyForm, carried: Any, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = about(place) | {"form": form, "writing": carried} | more
+    return render(request, TEMPLATES[place.name.split()[0]], context, status=status)
+
+
+def about(place: Place) -> dict[str, Any]:
+    return {
+        "board": place.board,
+        "topic": place.topic,
+        "post": place.post,
+        "kind": kind_of(place.board),
+    }
+
+
+def draft_page(request: Request, place: Place) -> HttpResponse:
+    """The composer as it is opened: with the draft of this place, if there is one."""
+    draft = drafting.offered(request.viewer, place)
+    return composer_page(
+        request, place, form_for(place, draft=draft), composer(request, place, draft)
+    )
+
+
+def answer(request: Request, place: Place, form: ReplyForm) -> HttpResponse:
+    """The composer with what was sent and not accepted: 422, or 429 where one only has to wait; or
+    with the preview that was asked for."""
+    if wants_preview(request) and form.is_valid():
+        preview = previewed(form)
+        if not form.errors:
+            carried = composer(request, place, seen=last_seen(request), is_unsaved=True)
+            return composer_page(request, place, form, carried, preview=preview)
+    carried = composer(request, place, **kept(request, place))
+    return composer_page(request, place, form, carried, status=429 if form.wait else 422)
+
+
+def kept(request: Request, place: Place) -> dict[str, Any]:
+    """What a composer says of the draft in which what was sent has just been kept."""
+    draft = keep_typed(request, place)
+    # One that holds another window's words too was not seen whole: it must not be overwritten.
+    is_whole = draft is not None and draft.source == rendering.tidy(request.POST.get("source", ""))
+    seen = draft.version if draft and is_whole else last_seen(request)
+    return {"seen": seen, "saved": draft, "is_unsaved": draft is None}
+
+
+def last_seen(request: HttpRequest) -> int:
+    """The version of the draft that a composer knew of."""
+    form = DraftForm({"seen": request.POST.get("seen", "")})
+    return form.typed().seen if form.is_valid() else 0
 
 
 def previewed(form: ReplyForm) -> str:
@@ -60,15 +195,3 @@ def previewed(form: ReplyForm) -> str:
     except rendering.Unfit as error:
         form.add_error("source", str(error))
         return ""
-
-
-def composer_page(
-    request: HttpRequest, template: str, form: ReplyForm, context: dict[str, Any]
-) -> HttpResponse:
-    """The page with the form on it. A form that was not accepted is 422, a preview is 200."""
-    preview = ""
-    refused = form.is_bound
-    if form.is_bound and wants_preview(request) and form.is_valid():
-        preview, refused = previewed(form), bool(form.errors)
-    context |= {"form": form, "preview": preview}
-    return render(request, template, context, status=422 if refused else 200)

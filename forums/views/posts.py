@@ -1,4 +1,4 @@
-from itertools import pairwise
+from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -7,14 +7,27 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.lib import limits, rendering
-from community.lib.differences import compare
+from community.lib.differences import compare, folded
 from community.lib.paging import page_of
+from community.lib.verdicts import Refused
 from community.members.request import Request
 from forums import access, posting, rules, withdrawing
-from forums.forms.composer import edit_form
+from forums.comparing import steps_of
+from forums.forms.composer import ReplyForm, form_for
 from forums.limits import POSTS_PER_PAGE, PREVIEWING
 from forums.models import Post
-from forums.views.composing import attempt, composer_page, signed_in_to_write, wants_preview
+from forums.places import Place
+from forums.views.composing import (
+    about,
+    answer,
+    attempt,
+    composer,
+    draft_page,
+    is_sent,
+    kept,
+    nothing_lost,
+    signed_in_to_write,
+)
 
 
 @login_not_required
@@ -27,15 +40,14 @@ def post(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def history(request: Request, pk: int) -> HttpResponse:
     post = access.get_post_or_404(request.viewer, pk)
-    revisions = list(access.visible_revisions(request.viewer).filter(post=post))
-    texts = [post.text, *(revision.text for revision in revisions)]
-    changes = [compare(old, new) for new, old in pairwise(texts)]
+    steps, first, older = steps_of(request.viewer, post, request.GET.get("before"))
     context = {
         "post": post,
         "topic": post.topic,
         "board": post.topic.board,
-        "steps": list(zip([post, *revisions], changes, strict=False)),
-        "first": revisions[-1] if revisions else post,
+        "steps": steps,
+        "first": first,
+        "older": older,
     }
     return render(request, "forums/history.html", context)
 
@@ -44,23 +56,21 @@ def history(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, pk: int) -> HttpResponse:
     post = access.get_post_or_404(request.viewer, pk)
-    rules.may_edit(request.viewer, post).require()
-    form = edit_form(post, request.POST or None)
-    context = {"post": post, "topic": post.topic, "board": post.topic.board}
-    if form.is_bound and form.is_valid() and not wants_preview(request):
-        version = form.cleaned_data["version"]
-        try:
-            edited = attempt(form, lambda draft: posting.edit(request.viewer, post, draft, version))
-        except posting.Conflict as conflict:
-            return render(
-                request,
-                "forums/conflict.html",
-                context | {"post": conflict.post, "form": form},
-                status=409,
-            )
-        if edited:
-            return redirect(_place(edited))
-    return composer_page(request, "forums/edit.html", form, context)
+    place = Place(post.topic.board, post.topic, post)
+    form = form_for(place, request.POST or None)
+    with nothing_lost(request, place):
+        rules.may_edit(request.viewer, post).require()
+        if is_sent(request, form):
+            version = form.cleaned_data["version"]
+            try:
+                edited = attempt(
+                    form, place, lambda draft: posting.edit(request.viewer, post, draft, version)
+                )
+            except posting.Conflict as conflict:
+                return _conflict(request, replace(place, post=conflict.post), form)
+            if edited:
+                return redirect(_place(edited))
+    return answer(request, place, form) if form.is_bound else draft_page(request, place)
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,7 +88,16 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def undo(request: Request, pk: int) -> HttpResponse:
     """Take back what was posted a moment ago and go on writing it."""
-    draft = withdrawing.undo(request.viewer, access.get_post_or_404(request.viewer, pk))
+    if draft := withdrawing.undone(request.viewer, pk):
+        return redirect("draft", draft.pk)  # a second press
+    post = access.get_post_or_404(request.viewer, pk)
+    try:
+        draft = withdrawing.undo(request.viewer, post)
+    except Refused as refused:
+        if post.author_id != request.viewer.user_id:
+            raise
+        messages.warning(request, str(refused))  # most often the minute is over
+        return redirect(_place(post))
     messages.success(request, "Taken back. Your words are here again, and no one was told of them.")
     return redirect("draft", draft.pk)
 
@@ -101,3 +120,18 @@ def _place(post: Post) -> str:
     page = page_of(post.number, POSTS_PER_PAGE)
     query = f"?page={page}" if page > 1 else ""
     return f"{post.topic.get_absolute_url()}{query}#p{post.number}"
+
+
+def _conflict(request: Request, place: Place, form: ReplyForm) -> HttpResponse:
+    """Both texts and what differs between them; `place` holds the post as it stands now."""
+    post, topic, mine = place.post, place.topic, form.cleaned_data
+    assert post and topic, "an edit is of a post, in a topic"
+    post.topic = topic
+    title = mine.get("title", topic.title)
+    context = {
+        "changes": folded(compare(post.source, mine["source"])),
+        "title_changes": compare(topic.title, title) if title != topic.title else [],
+        "form": form,
+        "writing": composer(request, place, **kept(request, place)),
+    }
+    return render(request, "forums/conflict.html", about(place) | context, status=409)

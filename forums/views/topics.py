@@ -1,14 +1,27 @@
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from community.events import UNDO
 from community.members.request import Request
-from forums import access, posting, reading, rules
-from forums.forms.composer import ReplyForm, TopicForm
+from forums import access, drafting, posting, reading, rules
+from forums.forms.composer import form_for
 from forums.kinds import kind_of
-from forums.models import Topic
-from forums.views.composing import attempt, composer_page, signed_in_to_write, wants_preview
+from forums.models import State, Topic
+from forums.places import Place
+from forums.quoting import quotation
+from forums.views.composing import (
+    answer,
+    attempt,
+    composer,
+    draft_page,
+    is_sent,
+    nothing_lost,
+    signed_in_to_write,
+)
 
 
 @login_not_required
@@ -18,8 +31,13 @@ def topic(request: Request, pk: int, slug: str = "") -> HttpResponse:
     if slug != topic.slug:
         query = request.GET.urlencode()
         return redirect(topic.get_absolute_url() + (f"?{query}" if query else ""))
-    form = ReplyForm(initial={"source": _quoted(request, topic)})
-    return render(request, "forums/topic.html", _context(request, topic) | {"form": form})
+    context = _context(request, topic)
+    if context["may_reply"]:
+        place = Place(topic.board, topic)
+        draft = drafting.offered(request.viewer, place)
+        context["form"] = form_for(place, draft=draft, more=_quoted(request, topic))
+        context["writing"] = composer(request, place, draft)
+    return render(request, "forums/topic.html", context)
 
 
 @signed_in_to_write
@@ -28,30 +46,35 @@ def reply(request: Request, pk: int) -> HttpResponse:
     topic = access.get_topic_or_404(request.viewer, pk)
     if request.method == "GET":  # whoever had to sign in first comes back here
         return redirect(f"{topic.get_absolute_url()}#reply")
-    rules.may_reply(request.viewer, topic).require()
-    form = ReplyForm(request.POST)
-    if form.is_valid() and not wants_preview(request):
-        post = attempt(form, lambda draft: posting.reply(request.viewer, topic, draft))
-        if post:
-            return redirect(post)
-    return composer_page(request, "forums/reply.html", form, {"topic": topic, "board": topic.board})
+    place = Place(topic.board, topic)
+    form = form_for(place, request.POST)
+    with nothing_lost(request, place):
+        rules.may_reply(request.viewer, topic).require()
+        if is_sent(request, form):
+            post = attempt(form, place, lambda draft: posting.reply(request.viewer, topic, draft))
+            if post:
+                return redirect(post)
+    return answer(request, place, form)
 
 
 @signed_in_to_write
 @require_http_methods(["GET", "POST"])
 def new_topic(request: Request, slug: str) -> HttpResponse:
     board = access.get_board_or_404(request.viewer, slug)
-    rules.may_start_topic(request.viewer, board).require()
-    form = TopicForm(request.POST or None)
-    if form.is_bound and form.is_valid() and not wants_preview(request):
-        post = attempt(form, lambda draft: posting.start_topic(request.viewer, board, draft))
-        if post:
-            return redirect(post.topic)
-    context = {"board": board, "kind": kind_of(board)}
-    return composer_page(request, "forums/new_topic.html", form, context)
+    place = Place(board)
+    form = form_for(place, request.POST or None)
+    with nothing_lost(request, place):
+        rules.may_start_topic(request.viewer, board).require()
+        if is_sent(request, form):
+            post = attempt(
+                form, place, lambda draft: posting.start_topic(request.viewer, board, draft)
+            )
+            if post:
+                return redirect(post.topic)
+    return answer(request, place, form) if form.is_bound else draft_page(request, place)
 
 
-def _context(request: Request, topic: Topic) -> dict[str, object]:
+def _context(request: Request, topic: Topic) -> dict[str, Any]:
     window, slots = reading.topic_page(
         request.viewer,
         topic,
@@ -67,6 +90,7 @@ def _context(request: Request, topic: Topic) -> dict[str, object]:
         "first_new": reading.first_new(slots),
         "may_reply": rules.may_reply(request.viewer, topic),
         "may_start": rules.may_start_topic(request.viewer, topic.board),
+        "undo_seconds": int(UNDO.total_seconds()),
     }
 
 
@@ -76,8 +100,6 @@ def _quoted(request: Request, topic: Topic) -> str:
     if not wanted.isascii() or not wanted.isdigit() or len(wanted) > 9:
         return ""
     posts = access.visible_posts(request.viewer).select_related("author")
-    post = posts.filter(topic=topic, number=int(wanted)).first()
-    if post is None:
-        return ""
-    lines = "\n".join(f"> {line}".rstrip() for line in post.text.splitlines())
-    return f"> **{post.author.name}** wrote:\n>\n{lines}\n\n"
+    # Not one that is set aside, though some may see it: the quotation would be for all to read.
+    post = posts.filter(topic=topic, number=int(wanted), state=State.PUBLISHED).first()
+    return quotation(post) if post else ""

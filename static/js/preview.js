@@ -27,6 +27,7 @@ for (const button of document.querySelectorAll("button[data-preview]")) {
         method: "POST",
         body: new FormData(form),
         headers: { "X-Requested-With": "fetch" },
+        redirect: "manual", // to the sign-in, which is no preview
       });
       if (!answer.ok) throw new Error(answer.status);
       out.innerHTML = await answer.text(); // cleaned by the server, like a post

@@ -1,6 +1,6 @@
 """Small words for templates."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import template
 from django.utils import timezone
@@ -14,17 +14,36 @@ def ago(moment: datetime | None) -> str:
     """How long ago, as briefly as a list has room for: "4 min", "2 h", "3 d", then the date."""
     if moment is None:
         return ""
-    seconds = (timezone.now() - moment).total_seconds()
-    if seconds < 60:
+    passed = timezone.now() - moment
+    if passed < timedelta(minutes=1):
         return "now"
-    if seconds < 3600:
-        return f"{int(seconds // 60)} min"
-    if seconds < 86400:
-        return f"{int(seconds // 3600)} h"
-    if seconds < 7 * 86400:
-        return f"{int(seconds // 86400)} d"
+    if passed < timedelta(days=7):
+        return _briefly(passed)
     local = timezone.localtime(moment)
     return format_date(local, "j M" if local.year == timezone.localtime().year else "j M Y")
+
+
+@register.filter
+def after(moment: datetime, before: datetime) -> str:
+    """How long the one came after the other, as briefly: "under a minute", "40 min", "12 d"."""
+    passed = moment - before
+    return _briefly(passed) if passed >= timedelta(minutes=1) else "under a minute"
+
+
+def _briefly(passed: timedelta) -> str:
+    minutes = int(passed.total_seconds() // 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h" if minutes < 1440 else f"{minutes // 1440} d"
+
+
+@register.filter
+def clock(moment: datetime) -> str:
+    """The time of something of today's, "10:42", and the day before it for what is older."""
+    local, today = timezone.localtime(moment), timezone.localtime()
+    if local.date() == today.date():
+        return format_date(local, "H:i")
+    return format_date(local, "j M, H:i" if local.year == today.year else "j M Y, H:i")
 
 
 @register.filter

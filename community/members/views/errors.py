@@ -1,34 +1,61 @@
 """Kind answers when something cannot be done, with nothing lost that a person typed."""
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from contextlib import suppress
+
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from community.lib.verdicts import Refused
 
 # What a person typed that is theirs to have back; never a password, a code or a key.
-GIVEN_BACK = {"title": "Title", "source": "Your text", "reason": "Reason", "name": "Name"}
+GIVEN_BACK = {
+    "title": "Title",
+    "source": "Your text",
+    "kept_reason": "Why it is no patient’s",
+    "reason": "Reason",
+    "name": "Name",
+}
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """One page, the same bytes for what is missing and for what is not open to the viewer."""
-    return HttpResponse(render_to_string("404.html"), status=404)
+    """One page, the same bytes for what is missing and for what is not open to the viewer. Of the
+    request it repeats only what was typed into it."""
+    return HttpResponse(render_to_string("404.html", {"fields": typed(request)}), status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Made without a session, a viewer or a database: any of them may be what broke."""
+    context = {"fields": typed(request), "kept_at": kept_at(request)}
+    return HttpResponse(render_to_string("500.html", context), status=500)
 
 
 def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
     reason = str(exception) if isinstance(exception, Refused) else ""
-    context = {"reason": reason, "fields": typed(request)}
+    context = {"reason": reason, "fields": typed(request), "kept_at": kept_at(request)}
     return render(request, "403.html", context, status=403)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old, or cookies are off. What was typed is shown, to copy or send again."""
-    return render(request, "errors/stale_form.html", {"fields": typed(request)}, status=403)
+    context = {"fields": typed(request), "kept_at": kept_at(request)}
+    return render(request, "errors/stale_form.html", context, status=403)
 
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """(label, text) of what a person wrote in the form they sent."""
-    if request.method != "POST":
+    """(label, text) of what a person wrote in the form they sent to one of our addresses."""
+    if request.method != "POST" or request.resolver_match is None:
         return []
-    return [(label, request.POST[k]) for k, label in GIVEN_BACK.items() if request.POST.get(k)]
+    with suppress(SuspiciousOperation, UnreadablePostError):  # too large, or broken off
+        return [(label, request.POST[k]) for k, label in GIVEN_BACK.items() if request.POST.get(k)]
+    return []
+
+
+def note_kept(request: HttpRequest, address: str) -> None:
+    """Let the answer say where what was typed is kept."""
+    request.kept_at = address  # type: ignore[attr-defined]
+
+
+def kept_at(request: HttpRequest) -> str:
+    return getattr(request, "kept_at", "")

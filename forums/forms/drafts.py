@@ -1,0 +1,34 @@
+from django import forms
+
+from community.lib.rendering import MAX_LENGTH
+from forums.drafting import Typed
+from forums.forms.composer import TOO_LONG, Line, Words
+from forums.limits import TITLE_LENGTH
+
+LARGEST = 2**31 - 1  # of a version in the database
+
+
+class DraftForm(forms.Form):
+    """What a composer holds, finished or not: only its size is looked at."""
+
+    title = Line(required=False, max_length=TITLE_LENGTH, error_messages=TOO_LONG)
+    source = Words(required=False, max_length=MAX_LENGTH, error_messages=TOO_LONG)
+    seen = forms.IntegerField(required=False, min_value=0, max_value=LARGEST)
+    version = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)
+    key = forms.UUIDField(required=False)
+    anyway = forms.BooleanField(required=False)
+
+    def typed(self) -> Typed:
+        data = self.cleaned_data
+        return Typed(
+            source=data["source"],
+            title=data["title"],
+            seen=data["seen"] or 0,
+            begun_on=data["version"],
+            key=data["key"],
+        )
+
+    @property
+    def wrong(self) -> str:
+        """What is wrong with it, as one line."""
+        return " ".join(str(error) for errors in self.errors.values() for error in errors)

@@ -1,0 +1,66 @@
+"""Where words are written, and what a form calls it."""
+
+import re
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from community.lib.verdicts import Verdict
+from community.members.viewer import Viewer
+from forums import rules
+from forums.access import get_post_or_404, get_topic_or_404, one_or_404, visible_boards
+from forums.models import Board, Draft, Post, Topic
+
+NAME = re.compile(r"(topic|reply|edit) ([0-9]{1,18})")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where words are written: a new topic on `board`, a reply in `topic`, or an edit of `post`.
+    All three came through the gate."""
+
+    board: Board
+    topic: Topic | None = None
+    post: Post | None = None
+
+    @property
+    def name(self) -> str:
+        """As forms and use cases call it: "topic 3", "reply 7", "edit 12"."""
+        if self.post:
+            return f"edit {self.post.pk}"
+        return f"reply {self.topic.pk}" if self.topic else f"topic {self.board.pk}"
+
+
+def place_or_404(viewer: Viewer, name: str) -> Place:
+    """The place of this name, if the viewer may see it; whether they may write there is not asked.
+    Raises Http404."""
+    if not (found := NAME.fullmatch(name)):
+        raise Http404
+    pk = int(found[2])
+    match found[1]:
+        case "topic":
+            return Place(one_or_404(visible_boards(viewer).filter(pk=pk)))
+        case "reply":
+            topic = get_topic_or_404(viewer, pk)
+            return Place(topic.board, topic)
+    post = get_post_or_404(viewer, pk)
+    return Place(post.topic.board, post.topic, post)
+
+
+def place_of(draft: Draft) -> Place:
+    """Of a draft from `get_draft` or `page_of_drafts`."""
+    return Place(draft.board, draft.topic, draft.post)
+
+
+def where_written(post: Post) -> Place:
+    """The place that a post came from. Its topic and board must be loaded."""
+    return Place(post.topic.board, post.topic if post.number > 1 else None)
+
+
+def may_send(viewer: Viewer, place: Place) -> Verdict:
+    """May what is written here be sent now?"""
+    if place.post:
+        return rules.may_edit(viewer, place.post)
+    if place.topic:
+        return rules.may_reply(viewer, place.topic)
+    return rules.may_start_topic(viewer, place.board)

@@ -1,0 +1,13 @@
+from celery import shared_task
+
+from forums import drafting, recounting
+
+
+@shared_task
+def clear_old_drafts() -> None:
+    drafting.clear_old()
+
+
+@shared_task
+def recount() -> None:
+    recounting.nightly()
