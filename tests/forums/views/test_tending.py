@@ -102,3 +102,9 @@ def test_those_who_may_not_see_it_find_nothing(rooms, people, client_for):
     for who in (people.nina, people.cara, people.eve, people.adam):
         assert client_for(who).post(page_of(rooms.closed), LOCK).status_code == 404
     assert now_of(rooms.closed).locked_until is None
+
+
+def test_the_board_leads_there_and_to_a_groups_members(rooms, people, client_for):
+    link = f'href="{page_of(rooms.open)}"'
+    assert link in client_for(people.moira).get(rooms.open.get_absolute_url()).text
+    assert link not in client_for(people.anna).get(rooms.open.get_absolute_url()).text
