@@ -119,11 +119,8 @@ class ChampionAdmin(ModelAdmin):
         with transaction.atomic():
             super().save_model(request, obj, form, change)
             self._record("champion.appointed", request, obj)
-            tell(
-                obj.user_id,
-                f"You now look after the questions of {obj.specialty.name} that wait for an answer.",
-                reverse("unanswered", args=[obj.specialty.slug]),
-            )
+            words = f"You now look after the questions of {obj.specialty.name}. These wait."
+            tell(obj.user_id, words, reverse("unanswered", args=[obj.specialty.slug]))
 
     def delete_model(self, request: HttpRequest, obj: Champion) -> None:
         with transaction.atomic():

@@ -37,6 +37,7 @@ class Slot:
     badge: Badge | None = None
     state: str = ""
     is_new: bool = False
+    begins_new: bool = False
     may_edit: Verdict | None = None
     may_withdraw: Verdict | None = None
     may_undo: Verdict | None = None
@@ -48,7 +49,11 @@ class Slot:
 def get_topic_or_404(viewer: Viewer, pk: int) -> Topic:
     """The topic with `read_to` and `level` of its reader. One query."""
     topics = with_reading(viewer, visible_topics(viewer))
-    return one_or_404(topics.select_related("board__specialty", "question").filter(pk=pk))
+    return one_or_404(
+        topics.select_related("board__specialty", "question__accepted__author")
+        .defer(*(f"question__accepted__{name}" for name in ("source", "html", "text")))
+        .filter(pk=pk)
+    )
 
 
 def topic_page(
@@ -72,17 +77,27 @@ def topic_page(
     for number in numbers:
         if post := posts.get(number):
             slot = _slot(viewer, post, badges.get(post.author_id))
-            slot.is_new = 0 < read_to < number
         else:
             state = stubs.get(number, State.REMOVED)
             slot = Slot(number, state=IGNORED if state == State.PUBLISHED else state)
+        slot.is_new = 0 < read_to < number and slot.state != State.UNDONE
         slots.append(slot)
+    begins = next((slot for slot in slots if slot.is_new), None)
+    if begins and read_to + 1 >= window.first:  # or what is new began on a page before
+        begins.begins_new = True
     return window, slots
 
 
+def get_slot_or_404(viewer: Viewer, post: Post) -> Slot:
+    """The slot of a post as it stands now, without its badge. One query."""
+    slot_post: Any = one_or_404(_with_own(viewer, visible_posts(viewer).filter(pk=post.pk)))
+    slot_post.topic = post.topic
+    return _slot(viewer, slot_post, None)
+
+
 def first_new(slots: list[Slot]) -> int | None:
-    """The number of the first post on the page that came since the viewer was here."""
-    return next((slot.number for slot in slots if slot.is_new), None)
+    """The number of the first post that came since the viewer was here, if it is on this page."""
+    return next((slot.number for slot in slots if slot.begins_new), None)
 
 
 def _slot(viewer: Viewer, post: Any, badge: Badge | None) -> Slot:
@@ -103,13 +118,18 @@ def _slot(viewer: Viewer, post: Any, badge: Badge | None) -> Slot:
     )
 
 
-def _in(posts: QuerySet[Post], viewer: Viewer, topic: Topic, window: Page) -> QuerySet[Post]:
+def _with_own(viewer: Viewer, posts: QuerySet[Post]) -> QuerySet[Post]:
+    """The same posts, each with the viewer's marks and whether they have kept it."""
     mine = Mark.objects.filter(post=OuterRef("pk"), user=viewer.user_id).values("kind")
+    return posts.annotate(my_marks=ArraySubquery(mine), is_bookmarked=is_bookmarked(viewer))
+
+
+def _in(posts: QuerySet[Post], viewer: Viewer, topic: Topic, window: Page) -> QuerySet[Post]:
     return (
         # The topic came through the gate; joining it again is what keeps the post inside it.
-        posts.filter(topic=topic, number__gte=window.first, number__lte=window.last)
+        _with_own(viewer, posts)
+        .filter(topic=topic, number__gte=window.first, number__lte=window.last)
         .select_related("author__specialty")
-        .annotate(my_marks=ArraySubquery(mine), is_bookmarked=is_bookmarked(viewer))
         # Never more than that; said so because the planner takes page 1 of a long topic for many.
         .order_by("number")[:POSTS_PER_PAGE]
     )

@@ -80,6 +80,8 @@ def may_mark(viewer: Viewer, post: Post) -> Verdict:
 
 def may_accept(viewer: Viewer, post: Post) -> Verdict:
     """Who asked says which post answered it."""
+    if not kind_of(post.topic.board).accepts:
+        return no("Answers are accepted on boards for questions.")
     if viewer.user_id != post.topic.author_id:
         return no("Only who asked can accept an answer.")
     if post.number == 1:

@@ -63,7 +63,11 @@ def add_post(topic: Topic, author: User, source: str, state: str = State.PUBLISH
         renderer=rendering.VERSION,
     )
     if topic.board.kind == "question":
-        Question.objects.get_or_create(topic=topic, board=topic.board)
+        question, _ = Question.objects.get_or_create(topic=topic, board=topic.board)
+        answers = state == State.PUBLISHED and post.number > 1 and author != topic.author
+        if answers and question.first_answer_at is None:
+            question.first_answer_at = post.created_at
+            question.save()
     if state == State.PUBLISHED:
         topic.bump_id, topic.bump_number = post.pk, post.number
         topic.reply_count += post.number > 1

@@ -10,7 +10,8 @@ KINDS: dict[str, Kind] = {
 
 
 def kind_of(board: Board) -> Kind:
-    return KINDS[board.kind]
+    """The board's kind. One whose kind is no more is a discussion: what was said there stays."""
+    return KINDS.get(board.kind, discussion.KIND)
 
 
 __all__ = ["KINDS", "Kind", "Look", "kind_of"]

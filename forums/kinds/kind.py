@@ -40,10 +40,11 @@ def nothing_more(topic: Topic, post: Post) -> None:
 class Kind:
     """What differs between kinds of board. Everything else, and the gate above all, is shared.
 
-    `marks` are the words of quality that posts there may be given. The three functions run in the
-    transaction of the use case, with the topic locked: `opened` after its first post, `replied`
-    after each further one, `changed` after a post's state is another. `topic_part` and `post_part`
-    are templates, shown under the title and at the foot of each post.
+    `marks` are the words of quality that posts there may be given; where a kind `accepts`, who
+    opened a topic may say which reply answered it. The three functions run in the transaction of
+    the use case, with the topic locked: `opened` after its first post, `replied` after each further
+    one, `changed` after a post's state is another. `topic_part` and `post_part` are templates,
+    shown under the title and above the words of each post.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Kind:
     title_hint: str
     empty: str
     marks: tuple[Mark.Kind, ...] = tuple(Mark.Kind)
+    accepts: bool = False
     looks: tuple[Look, ...] = (LATEST, USEFUL)
     opened: Callable[[Topic, Post], None] = nothing_more
     replied: Callable[[Topic, Post], None] = nothing_more

@@ -1,6 +1,7 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from community.events import emit
@@ -11,48 +12,64 @@ from forums.models import Post, Question, State, Topic
 # that has none after two is shown to those who look after the specialty.
 UNANSWERED_AFTER = timedelta(hours=2)
 
+# No colleague has answered, nor has who asked found it out alone.
+OPEN = Q(question__isnull=False, question__first_answer_at=None, question__accepted=None)
 
-def _of(topic: Topic) -> Question:
-    """What is kept of a question; made where there is none yet, as on a board of another kind
-    until now."""
-    try:
-        return topic.question
-    except Question.DoesNotExist:
-        defaults = {"board_id": topic.board_id}
-        return Question.objects.get_or_create(topic=topic, defaults=defaults)[0]
+
+def question_of(topic: Topic) -> Question:
+    """What is kept of a question, read anew: another may have written it while the topic's lock was
+    waited for. It is made where there is none yet, as on a board of another kind until now."""
+    topic.question, is_new = Question.objects.get_or_create(
+        topic=topic, defaults={"board_id": topic.board_id}
+    )
+    if is_new:
+        topic.question.first_answer_at = _answered_at(topic)
+        topic.question.save(update_fields=["first_answer_at"])
+    return topic.question
+
+
+def first_answer(topic: Any, author: Any) -> QuerySet[Post]:
+    """The first published reply by another than who asked. Takes ids, or references to them."""
+    replies = Post.objects.filter(topic=topic, state=State.PUBLISHED, number__gt=1)
+    return replies.exclude(author=author).order_by("number")[:1]
+
+
+def _answered_at(topic: Topic) -> datetime | None:
+    return first_answer(topic.pk, topic.author_id).values_list("created_at", flat=True).first()
+
+
+def _ask(topic: Topic) -> None:
+    emit("question.asked", due_at=timezone.now() + UNANSWERED_AFTER, topic_id=topic.pk)
 
 
 def _opened(topic: Topic, post: Post) -> None:
     Question.objects.create(topic=topic, board_id=topic.board_id)
-    emit("question.asked", due_at=timezone.now() + UNANSWERED_AFTER, topic_id=topic.pk)
+    _ask(topic)
 
 
 def _replied(topic: Topic, post: Post) -> None:
-    question = _of(topic)
-    if question.first_answer_at is None and post.author_id != topic.author_id:
-        question.first_answer_at = post.created_at
-        question.save(update_fields=["first_answer_at"])
+    if post.author_id != topic.author_id:
+        waiting = Question.objects.filter(topic=topic, first_answer_at=None)
+        waiting.update(first_answer_at=post.created_at)
 
 
 def _changed(topic: Topic) -> None:
-    """An answer came or went: when was the first one, and does the accepted one still stand?"""
-    question, published = _of(topic), topic.posts.filter(state=State.PUBLISHED)
-    question.first_answer_at = (
-        published.filter(number__gt=1)
-        .exclude(author=topic.author_id)
-        .order_by("number")
-        .values_list("created_at", flat=True)
-        .first()
-    )
+    """A post came or went: when was the first answer, and does the accepted one still stand? A
+    question that is open again, or shown again, is asked anew."""
+    question, published = question_of(topic), Post.objects.filter(state=State.PUBLISHED)
+    question.first_answer_at = _answered_at(topic)
     if question.accepted_id and not published.filter(pk=question.accepted_id).exists():
-        question.accepted_id = None
+        question.accepted = None
     question.save(update_fields=["first_answer_at", "accepted"])
+    if topic.state == State.PUBLISHED and question.first_answer_at is None:
+        _ask(topic)
 
 
 UNANSWERED = Look(
     "unanswered",
     "Unanswered",
-    Q(question__first_answer_at=None, question__isnull=False),
+    # Of its board twice: by the question's own column, its index holds the few that wait.
+    OPEN & Q(question__board=F("board")),
     ("pk",),
     "Every question here has had an answer.",
 )
@@ -64,6 +81,7 @@ KIND = Kind(
     new_topic="Ask a question",
     title_hint="Your question, in one line",
     empty="No questions yet. Ask the first one.",
+    accepts=True,
     looks=(LATEST, UNANSWERED, USEFUL),
     opened=_opened,
     replied=_replied,

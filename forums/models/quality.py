@@ -16,6 +16,11 @@ class Mark(models.Model):
         EVIDENCE = "evidence", "Evidence-based"
         PRACTICE = "practice", "Changed my practice"
 
+        @property
+        def words(self) -> str:
+            """After a number, as others read it: "2 evidence-based"."""
+            return "changed practice" if self.value == "practice" else str(self.label).lower()
+
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     post = models.ForeignKey(Post, models.CASCADE, related_name="marks", db_index=False)
     kind = models.CharField(max_length=10, choices=Kind)
