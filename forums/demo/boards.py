@@ -1,4 +1,4 @@
-"""The rooms of the demo: eight specialties on two levels, each with a closed and an open room."""
+"""The rooms of the demo: eight specialties on two levels, and what is for everyone here."""
 
 from community.members.models import Specialty
 from community.members.specialties import Listed, listed
@@ -106,11 +106,34 @@ BOARDS: dict[str, tuple[str, str, Board.Audience, str, str]] = {
         "Becoming a doctor", "", PUBLIC, "discussion",
         "For students, those who think of it, and those who remember.",
     ),
+    "careers": (
+        "Careers and applications", "", PUBLIC, "discussion",
+        "Portfolios, interviews, moving on and coming back.",
+    ),
+    "exams": (
+        "Exams", "", PUBLIC, "question",
+        "How to prepare, from those who have just done it. Never the questions themselves.",
+    ),
+    "the-mess": (
+        "The mess", "", DOCTORS, "off_duty",
+        "Off duty. Tea, toast, and someone who is up as well.",
+    ),
     "using-this-site": (
         "Using this site", "", PUBLIC, "discussion",
         "How things work here, and what should work better.",
     ),
 }  # fmt: skip
+
+# Where a board without a specialty stands.
+SECTIONS = {
+    "becoming-a-doctor": Board.Section.CAREER,
+    "careers": Board.Section.CAREER,
+    "exams": Board.Section.CAREER,
+    "the-mess": Board.Section.OFF_DUTY,
+    "using-this-site": Board.Section.SITE,
+}
+# Seconds between two posts there, to show what that is like.
+SLOW = {"using-this-site": 60}
 
 
 def open_board(slug: str, specialties: dict[str, Specialty]) -> Board:
@@ -120,6 +143,8 @@ def open_board(slug: str, specialties: dict[str, Specialty]) -> Board:
         slug=slug,
         name=name,
         specialty=specialties.get(specialty),
+        section=SECTIONS.get(slug, ""),
+        slow_seconds=SLOW.get(slug, 0),
         audience=audience,
         kind=kind,
         description=description,

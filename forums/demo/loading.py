@@ -6,9 +6,11 @@ from django.utils import timezone
 from community.members import specialties
 from community.members.models import Specialty, User
 from forums.demo.boards import BOARDS, open_board
+from forums.demo.grouping import ask, gather
 from forums.demo.joining import join
 from forums.demo.moderating import screen
 from forums.demo.people import EVERYONE, PERSONAS
+from forums.demo.reading import live
 from forums.demo.stories import stories
 from forums.demo.talking import tell
 from forums.demo.verifying import verify
@@ -19,12 +21,17 @@ def is_loaded() -> bool:
 
 
 def load() -> None:
-    """Make people, rooms, talk, the desk's work and the queue, in one transaction."""
+    """Make people, rooms, groups, talk, the desk's work and the queue, in one transaction."""
     now = timezone.now()
     with transaction.atomic():
         specialties.load()
         of = {specialty.slug: specialty for specialty in Specialty.objects.all()}
         people = join(EVERYONE, of)
         boards = {slug: open_board(slug, of) for slug in BOARDS}
+        groups = gather(people, now)
+        boards |= groups
         verify(people, now)
-        screen(tell(stories(now), boards, people), people)
+        told = tell(stories(now), boards, people)
+        screen(told, people)
+        live(told, boards, people, now)
+        ask(groups, people)

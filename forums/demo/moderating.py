@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from community.members.models import User
 from community.members.viewer import viewer_for
-from forums.demo.stories import Said
+from forums.demo.talking import Told
 from forums.models import Post
 from moderation.deciding import Choice, decide
 from moderation.models import Case, Decision
@@ -22,10 +22,10 @@ REASON = (
 DECIDED_AFTER = timedelta(hours=2)
 
 
-def screen(awkward: list[tuple[Post, Said]], people: Mapping[str, User]) -> None:
-    """Screen these posts as a worker would have when they were written. One that detectors have
-    since learnt to leave alone opens no case; a test sees to it that the queue is not empty."""
-    for post, said in awkward:
+def screen(told: list[Told], people: Mapping[str, User]) -> None:
+    """Screen the awkward posts as a worker would have when they were written. One that detectors
+    have since learnt to leave alone opens no case; a test sees to it that there are some."""
+    for post, said in [(one.post, one.said) for one in told if one.said.is_awkward]:
         case = screen_subject("post", post.pk)
         if case is None:
             continue

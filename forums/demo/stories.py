@@ -7,7 +7,8 @@
     =was +9m                how it read until it was edited, so long after
     What she wrote first.
 
-`{awkward}` after the time marks a post that a moderator should be asked about.
+`{awkward}` after the time marks a post that a moderator should be asked about, `{accepted}` the
+answer. In the words, `@{anna}` names her and `> {2}` begins a quotation of the topic's second post.
 """
 
 import re
@@ -31,6 +32,7 @@ class Said:
     at: datetime
     source: str = ""
     is_awkward: bool = False
+    is_accepted: bool = False
     before: str = ""
     edited_at: datetime | None = None
 
@@ -99,7 +101,12 @@ def _said(who: str, when: str, previous: datetime | None, now: datetime) -> Said
         at = now - _step(when)
     # What was said late yesterday may have been answered later than it is now.
     at = min(at, now - timedelta(minutes=1))
-    return Said(who, max(at, previous) if previous else at, is_awkward="awkward" in flags)
+    return Said(
+        who,
+        max(at, previous) if previous else at,
+        is_awkward="awkward" in flags,
+        is_accepted="accepted" in flags,
+    )
 
 
 def _flagged(words: str) -> tuple[str, set[str]]:
