@@ -84,7 +84,7 @@ RESCUING = Limit("rescuing drafts", "20/hour", "a session lapses once, not again
 WRITER_KNOWN = timedelta(hours=24)
 
 # A comparison of two whole posts takes up to half a second where every word is another.
-VERSIONS_PER_PAGE = 10
+VERSIONS_PER_PAGE = 5
 
 DRAFTS_AT_MOST = 200
 DRAFTS_PER_PAGE = 20

@@ -87,10 +87,11 @@ def _not_saved(
 
 
 def _told(draft: Draft | None, **more: object) -> dict[str, object]:
-    """Version 0 where there is no draft."""
+    """Version 0 where there is no draft; where to look at it where there is."""
     if draft is None:
-        return {"version": 0, "at": ""} | more
-    return {"version": draft.version, "at": f"{localtime(draft.updated_at):%H:%M}"} | more
+        return {"version": 0, "at": "", "url": ""} | more
+    at = f"{localtime(draft.updated_at):%H:%M}"
+    return {"version": draft.version, "at": at, "url": resolve_url("draft", draft.pk)} | more
 
 
 def _is_script(request: HttpRequest) -> bool:

@@ -17,6 +17,7 @@ function watch(form) {
   const status = form.querySelector("[data-saved]");
   const said = form.querySelector("[data-said]");
   const keep = form.querySelector("[data-keep]");
+  const other = form.querySelector("[data-other]");
   const typed = () => JSON.stringify([title?.value ?? "", source.value]);
 
   // What a browser puts back after a reload is in the box, but was not in the page as it came.
@@ -52,18 +53,20 @@ function watch(form) {
       return;
     }
     if (kind === 422 || kind === 409) refused = sent;
-    if (kind === 409) offer(told.version);
+    if (kind === 409) offer(told);
     tell(kind, WORDS[kind] ?? `Not saved. ${told.error ?? "That did not work just now."} ${HERE}`);
   }
 
   // Another window saved, sent or discarded it: only its writer knows which words should stay.
-  function offer(version) {
+  function offer({ version, url }) {
     keep.hidden = false;
+    other.hidden = !url;
+    other.href = url;
     keep.onclick = () => {
       seen.value = version;
       form.elements.anyway.value = "1";
       refused = null;
-      keep.hidden = true;
+      keep.hidden = other.hidden = true;
       source.focus();
       save();
     };

@@ -1,6 +1,7 @@
 """Every page, in both themes, on a phone and on a desk: nothing for axe to find, nothing sticks
 out sideways, and the browser has no complaint about our own content policy."""
 
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -8,9 +9,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
+from community.members.viewer import viewer_for
+from forums import drafting, granting, inviting, opening
+from forums.drafting import Typed
+from forums.limits import EDIT_WINDOW
+from forums.models import Board, Invitation, Post
+from forums.places import place_or_404
 from moderation.models import Case
 from moderation.screening import screen_subject
 from tests.browser.conftest import Visitor
+from tests.forums.acts.test_opening import wanted
 from tests.personas import People
 from tests.rooms import Rooms, add_post
 from verification.models import Claim, RegisterEntry
@@ -39,7 +47,12 @@ DOCTOR = [
     "/boards/",
     "/b/cardiology-clinical/",
     "/b/cardiology-clinical/new/",
+    "/unanswered/cardiology/",
+    "/bookmarks/",
+    "/drafts/",
     "/inbox/",
+    "/groups/",
+    "/groups/new/?as=exam",
     "/verification/",
     "/members/me/",
     "/accounts/email/",
@@ -48,7 +61,7 @@ DOCTOR = [
     "/accounts/sessions/",
     "/accounts/logout/",
 ]
-MEMBER = ["/verification/", "/verification/claim/"]
+MEMBER = ["/verification/", "/verification/claim/", "/groups/"]
 PROVING = [
     "/verification/",
     "/verification/work-address/",
@@ -57,7 +70,7 @@ PROVING = [
     "/verification/student/",
     "/verification/professional/",
 ]
-MANAGER = ["/moderation/"]
+MANAGER = ["/moderation/", "/groups/", "/b/cardiology/tend/"]
 VERIFIER = ["/admin/", "/admin/verification/claim/"]
 
 
@@ -97,9 +110,28 @@ def test_pages_of_a_doctor(
         f"/p/{rooms.closed_post.pk}/history/",
         f"/p/{rooms.closed_reply.pk}/history/",
         f"/p/{held.pk}/edit/",
+        f"/p/{rooms.closed_reply.pk}/bookmark/",
         f"/members/{people.bela.pk}/",
     ]
     assert look(anna, [*DOCTOR, *pages]) == []
+
+
+@pytest.mark.parametrize(("width", "theme"), WINDOWS)
+def test_pages_of_what_is_not_sent_yet(
+    visitor: Callable[..., Visitor], people: People, rooms: Rooms, width: int, theme: str
+) -> None:
+    """The list of drafts, a composer with one, one that cannot be sent, and a post to take back."""
+    nina = viewer_for(people.nina)
+    add_post(rooms.open_topic, people.nina, "Said a moment ago.")
+    for name in (f"topic {rooms.open.pk}", f"reply {rooms.open_topic.pk}"):
+        drafting.save(nina, place_or_404(nina, name), Typed("As far as it goes.", "A title"))
+    edit = place_or_404(nina, f"edit {rooms.open_reply.pk}")
+    late = drafting.save(nina, edit, Typed("Another wish."))
+    Post.objects.filter(pk=rooms.open_reply.pk).update(created_at=timezone.now() - EDIT_WINDOW)
+    someone = visitor(width, theme)
+    someone.signs_in(people.nina)
+    pages = ["/drafts/", f"/drafts/{late.pk}/", f"/b/{rooms.open.slug}/new/"]
+    assert look(someone, [*pages, rooms.open_topic.get_absolute_url()]) == []
 
 
 @pytest.mark.parametrize(("width", "theme"), WINDOWS)
@@ -144,6 +176,31 @@ def test_pages_of_a_member_who_is_no_doctor(
     nina = visitor(width, theme)
     nina.signs_in(people.nina)
     assert look(nina, MEMBER) == []
+
+
+@pytest.mark.parametrize(("width", "theme"), WINDOWS)
+def test_pages_of_a_group_and_of_an_invitation_to_it(
+    visitor: Callable[..., Visitor], people: People, width: int, theme: str
+) -> None:
+    viewer = viewer_for(people.anna)
+    group = opening.open_group(viewer, wanted(requires=Board.Requires.DOCTOR))
+    Board.objects.create(
+        name="Old", slug="old", audience="group", owner=people.anna, expires_at=timezone.now()
+    )
+    for who in (people.bela, people.nina):
+        granting.admit(group, who.pk)
+    links = {}
+    for email in ("gwen@example.org", people.cara.email):
+        inviting.invite(viewer, group, email, uuid.uuid4())
+        links[email] = f"/invitation/{inviting.token_of(Invitation.objects.latest('pk'))}/"
+    anna, cara = visitor(width, theme), visitor(width, theme)
+    anna.signs_in(people.anna)
+    cara.signs_in(people.cara)
+    assert look(anna, [f"/b/{group.slug}/", f"/b/{group.slug}/members/", "/groups/"]) == []
+    assert look(cara, [links[people.cara.email], "/groups/new/"]) == []
+    opening.close(viewer, group)
+    assert look(cara, [links[people.cara.email]]) == []
+    assert "This invitation has ended" in cara.reads()
 
 
 @pytest.mark.parametrize(("width", "theme"), WINDOWS)

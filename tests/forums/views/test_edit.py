@@ -144,6 +144,16 @@ def test_two_tabs_conflict_and_keep_both_texts(rooms, people, client_for, writte
     assert Post.objects.get(pk=rooms.open_reply.pk).source == "From the <second> tab."
 
 
+def test_a_conflict_shows_word_by_word_what_would_change(rooms, people, client_for):
+    client = client_for(people.nina)
+    client.post(edit_of(rooms.open_reply), changed("Give it five days."))
+    form = changed("Give it ten days.", kept_reason="An example")
+    text = client.post(edit_of(rooms.open_reply), form).text
+    assert "Give it <del>five</del><ins>ten</ins> days." in text
+    assert f'name="key" value="{form["key"]}"' in text
+    assert 'value="An example"' in text
+
+
 def test_a_conflict_over_the_first_post_keeps_both_titles(rooms, people, client_for):
     client = client_for(people.bela)
     client.post(edit_of(rooms.open_post), changed(title="The first tab's title"))
