@@ -277,6 +277,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "forums.tasks.clear_old_drafts",
         "schedule": crontab(hour="3", minute="30"),
     },
+    "forget old invitations": {
+        "task": "forums.tasks.clear_old_invitations",
+        "schedule": crontab(hour="3", minute="50"),
+    },
     "count again": {
         "task": "forums.tasks.recount",
         "schedule": crontab(hour="4", minute="20"),

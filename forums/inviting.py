@@ -14,7 +14,7 @@ from django.core import signing
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -33,7 +33,13 @@ from community.members.viewer import Viewer
 from community.pipeline.once import once, remember
 from forums.access import visible_boards
 from forums.granting import admit, dismiss, members_of, reading_members_of
-from forums.limits import INVITATION_HOLDS, INVITATIONS_OPEN, INVITING, MEMBERS_AT_MOST
+from forums.limits import (
+    INVITATION_HOLDS,
+    INVITATION_KEPT,
+    INVITATIONS_OPEN,
+    INVITING,
+    MEMBERS_AT_MOST,
+)
 from forums.models import Board, Ignore, Invitation
 from forums.opening import OWNERS, may_look_after_one_more
 from forums.rules import may_moderate
@@ -139,6 +145,13 @@ def mail_invitation(invitation_id: int) -> None:
     connection = get_connection()
     connection.open()
     transaction.on_commit(partial(_send, connection, message, invitation_id))
+
+
+def clear_old() -> int:
+    """Nightly: forget the addresses of invitations that ended a while ago. Returns how many."""
+    past = timezone.now() - INVITATION_KEPT
+    ended = Q(closed_at__lt=past) | Q(closed_at=None, expires_at__lt=past)
+    return Invitation.objects.filter(ended).delete()[0]
 
 
 # --- The other side ------------------------------------------------------------------------------

@@ -66,6 +66,8 @@ GROUP_ENDS_SOON = timedelta(days=14)  # a fortnight's leave, and still time to r
 MEMBERS_AT_MOST = 200
 MEMBERS_PER_PAGE = 30
 INVITATION_HOLDS = timedelta(days=14)
+# Addresses of people who may have no account: kept until the owner has seen what became of it.
+INVITATION_KEPT = timedelta(days=30)
 INVITATIONS_OPEN = 50  # of a group at a time: a list is handed out in two evenings, not sprayed
 INVITING = Limit("inviting", "60/day", "each is a mail to an address typed here")
 OPENING = Limit("opening groups", "6/day", "who opens and closes more is trying something")

@@ -1,11 +1,16 @@
 from celery import shared_task
 
-from forums import drafting, recounting
+from forums import drafting, inviting, recounting
 
 
 @shared_task
 def clear_old_drafts() -> None:
     drafting.clear_old()
+
+
+@shared_task
+def clear_old_invitations() -> None:
+    inviting.clear_old()
 
 
 @shared_task

@@ -62,7 +62,7 @@ class GroupForm(forms.Form):
             "months": template.months,
         }
         super().__init__(data, initial=initial)
-        self.fields["name"].help_text = f"{template.name_hint}. Nobody outside learns it."
+        self.fields["name"].help_text = f"{template.name_hint}. Nobody outside finds it."
         allowed = [(k, label) for k, label in Board.Requires.choices if may_require(viewer, k)]
         self.fields["requires"].choices = allowed  # type: ignore[attr-defined]
 

@@ -149,6 +149,17 @@ def test_another_groups_invitation_is_not_withdrawn_from_here(group, invited, pe
     assert theirs.closed_at is None
 
 
+def test_addresses_are_forgotten_a_month_after_the_invitation_ended(invited, people, viewer_of):
+    waits, old, withdrawn = invited("a@x.org"), invited("b@x.org"), invited("c@x.org")
+    past = timezone.now() - timedelta(days=31)
+    Invitation.objects.filter(pk=old.pk).update(expires_at=past)
+    Invitation.objects.filter(pk=withdrawn.pk).update(closed_at=past)
+    just = invited("d@x.org")
+    Invitation.objects.filter(pk=just.pk).update(closed_at=timezone.now())
+    assert inviting.clear_old() == 2
+    assert set(Invitation.objects.values_list("pk", flat=True)) == {waits.pk, just.pk}
+
+
 # --- Joining -------------------------------------------------------------------------------------
 
 

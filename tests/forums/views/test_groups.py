@@ -11,8 +11,10 @@ from forums import inviting, opening
 from forums.access import joined_groups
 from forums.granting import admit, members_of
 from forums.models import Board, Invitation, Topic
+from forums.posting import start_topic
+from tests.access.test_canary import crawl
 from tests.forums.acts.test_opening import wanted
-from tests.forums.writing import NHS_NUMBER
+from tests.forums.writing import NHS_NUMBER, draft
 
 HUGE = "9" * 30
 
@@ -308,6 +310,22 @@ def test_a_large_group_has_pages_and_costs_no_more(
     assert len(page.content) < 50_000
     assert "Member 020" in page.text
     assert "Member 119" in anna.get(f"{members_page}?page=5").text
+
+
+@pytest.mark.parametrize("who", [None, "nina", "cara", "eve", "vera", "adam"])
+def test_no_page_anywhere_tells_others_of_a_group(who, group, people, client_for, viewer_of):
+    Board.objects.filter(pk=group.pk).update(name="Zqgroup", description="Zqgroup")
+    start_topic(viewer_of(people.anna), group, draft("Zqgroup words.", title="Zqgroup title"))
+    pages = 0
+    client = client_for(getattr(people, who) if who else None)
+    for where, response in crawl(client, ["/", "/groups/", group.get_absolute_url()]):
+        pages += 1
+        if where.startswith("/admin/forums/board/"):
+            continue  # the list of boards, which an administrator keeps
+        assert "Zqgroup" not in response.text, where
+        assert group.slug not in response.text, where
+    assert pages > 10
+    assert "Zqgroup title" in client_for(people.bela).get("/").text
 
 
 # --- A board for an incident ---------------------------------------------------------------------
