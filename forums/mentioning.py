@@ -3,15 +3,16 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from itertools import accumulate
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.db.models.functions import Lower
 
 from community.lib import rendering
 from community.lib.links import links_of
-from community.lib.rendering import REDACTED, Unfit
+from community.lib.rendering import Unfit
 from community.members.models import User
 from community.members.standing import Badge, badges_for
 from community.members.viewer import Viewer
@@ -26,13 +27,13 @@ PAGE = re.compile(r"/members/(\d{1,18})/")
 # name that is typed ends where it could not go on, and how much of it is one is looked up.
 _PIECES = re.compile(
     r"(?<![`\\])(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
-    r"|(?<!\\)\[@(?P<label>(?:\\.|\[redacted\]|[^\\\[\]\n]){1,200})\]\(/members/(?P<id>\d{1,18})/\)"
+    r"|(?<!\\)\[@(?P<label>(?:\\.|[^\\\[\]\n]){1,200})\]\(/members/(?P<id>\d{1,18})/\)"
     r"|\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])"
     r"|<[^<>\s]+>|\bhttps?://\S+"
     r"|(?<![\w.+\\/@-])@(?P<typed>[^\W\d_][\w'’.-]*(?: [\w'’.-]+){0,5})",
     re.S,
 )
-_LINK = re.compile(r"(?<!\\)\[(@(?:\\.|\[redacted\]|[^\\\[\]\n]){1,200})\]\(/members/\d{1,18}/\)")
+_LINK = re.compile(r"(?<!\\)\[(@(?:\\.|[^\\\[\]\n]){1,200})\]\(/members/\d{1,18}/\)")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~&|])")
 
 # Places looked at in one post. No one names more; it bounds what is asked of the database.
@@ -57,7 +58,7 @@ def resolve(board: Board, source: str) -> str:
     No query for a source without an "@", else two at most. Raises Unfit for too many, and for a
     link that is dressed up as a mention.
     """
-    if "@" not in source:
+    if "@" not in unescape(source):
         return source
     people = _people(board, *_asked(source))
     resolved = _rewritten(source, lambda piece, quoted: _kept(people, piece))
@@ -82,7 +83,7 @@ def link_to(user_id: int, name: str) -> str:
 
 def colleagues(viewer: Viewer, board: Board, start: str, topic_id: int | None) -> list[Colleague]:
     """The members who may read the board with a name that begins so, first name or surname, up to
-    NAMES_AT_MOST. Those who have written in the topic come first. Five queries at most."""
+    NAMES_AT_MOST. Those who have written in the topic come first. Three queries."""
     found = (
         readers_of(board)
         .filter(
@@ -94,13 +95,11 @@ def colleagues(viewer: Viewer, board: Board, start: str, topic_id: int | None) -
         .select_related("specialty")
         .order_by(Lower("name"), "pk")
     )
-    people: list[User] = []
     if topic_id:
         here = visible_posts(viewer).filter(topic=topic_id, topic__board=board).values("author")
-        people = list(found.filter(pk__in=here)[:NAMES_AT_MOST])
-    if len(people) < NAMES_AT_MOST:
-        others = found.exclude(pk__in=[user.pk for user in people])
-        people += others[: NAMES_AT_MOST - len(people)]
+        elsewhere = Case(When(pk__in=here, then=0), default=1)
+        found = found.order_by(elsewhere, Lower("name"), "pk")
+    people = list(found[:NAMES_AT_MOST])
     badges = badges_for(user.pk for user in people)
     return [Colleague(u, badges.get(u.pk), link_to(u.pk, u.name)) for u in people]
 
@@ -169,12 +168,11 @@ def _readings(typed: str) -> Iterator[str]:
 
 
 def _kept(people: People, piece: re.Match[str]) -> str:
-    """A link that names a reader, by their name; one that does not is words again. So is one that
-    a moderator has redacted: it must not bring the name back."""
+    """A link that names a reader, by their name; one that does not is words again."""
     if not piece["id"]:
         return piece[0]
     user_id = int(piece["id"])
-    if user_id in people and REDACTED not in piece["label"]:
+    if user_id in people:
         return link_to(user_id, people[user_id])
     return f"@{piece['label']}"
 
@@ -192,16 +190,16 @@ def _linked(people: People, piece: re.Match[str]) -> str:
 
 
 def _require_true(people: People, source: str) -> None:
-    """Refuse what would show a name and lead to another's page, however the link is written."""
+    """Refuse what shows a name and leads elsewhere on this site, however the link is written."""
     rendering.require_fit(source)
-    if "/members/" not in source:
+    if "](" not in source and "]:" not in source:
         return
     named = set()
     for link in links_of(rendering.render(source).html):
-        user_id = _named(link.href)
-        if not user_id or not link.text.startswith("@"):
+        if not link.text.startswith("@") or not _is_here(link.href):
             continue
-        if " ".join(link.text[1:].split()) != " ".join(people.get(user_id, "").split()):
+        user_id = _named(link.href)
+        if user_id not in people or _words(link.text[1:]) != _words(people[user_id]):
             raise Unfit("Write a mention as @ and the full name; a link like this one misleads.")
         if not link.quotes:
             named.add(user_id)
@@ -209,6 +207,14 @@ def _require_true(people: People, source: str) -> None:
         raise Unfit(
             f"This mentions {len(named)} colleagues; at most {MENTIONS_AT_MOST} are told of a post."
         )
+
+
+def _is_here(href: str) -> bool:
+    return href.startswith(settings.SITE_URL) or not re.match(r"[a-z]+:|//", href, re.I)
+
+
+def _words(name: str) -> list[str]:
+    return name.split()
 
 
 def _named(href: str) -> int | None:

@@ -173,14 +173,14 @@ def _check(draft: Composed, board: Board) -> tuple[Composed, Rendered]:
     """Name whom it mentions, render it, and look for what may not be posted at all; before any
     lock, since it takes time."""
     rendering.require_fit(draft.source)
+    typed = draft.fields
     draft = replace(draft, source=mentioning.resolve(board, draft.source))
     rendered = rendering.render(draft.source)
     if not rendered.text:
         raise rendering.Unfit("There is nothing to read in this yet.")
-    fields: dict[str, tuple[str, str | None]] = {
-        name: (text, None) for name, text in draft.fields.items()
-    }
-    fields["body"] = (draft.source, rendered.text)
+    # Marks are shown in what was typed, and links to colleagues have moved what comes after them.
+    fields: dict[str, tuple[str, str | None]] = {name: (text, None) for name, text in typed.items()}
+    fields["body"] = (typed["body"], rendered.text)
     marks = check_before_posting(fields, "closed" if board.is_closed else "open")
     stopped = Stopped(marks)
     if marks and not (stopped.keepable and draft.kept_reason):

@@ -15,6 +15,8 @@ from forums.models import Draft, Post, Revision, Topic
 from forums.quoting import quoted_blocks
 from forums.storing import CONTENT, lock, show
 
+_LINK = re.compile(r"(?<!\\)\[((?:\\.|\[redacted\]|[^\\\[\]\n])*)\]\([^()\n]*\)")
+
 
 def redact(post_id: int, version: int, marks: Mapping[str, Sequence[Span]]) -> dict[str, str]:
     """Replace the marked spans ("title", "body") and return the fields as they were.
@@ -37,7 +39,7 @@ def redact(post_id: int, version: int, marks: Mapping[str, Sequence[Span]]) -> d
     _clear_revisions(post, words)
     _clear_drafts(post, words)
     _clear_quotes(topic, post, words)
-    post.source = spans.without(post.source, words, rendering.REDACTED)
+    post.source = _without(post.source, words)
     show(post, rendering.render(post.source))
     post.version += 1
     post.save(update_fields=[*CONTENT, "version"])
@@ -47,7 +49,7 @@ def redact(post_id: int, version: int, marks: Mapping[str, Sequence[Span]]) -> d
 def _clear_revisions(post: Post, words: set[str]) -> None:
     for revision in post.revisions.all():
         revision.title = spans.without(revision.title, words, rendering.REDACTED)[:150]
-        _rewrite(revision, spans.without(revision.source, words, rendering.REDACTED))
+        _rewrite(revision, _without(revision.source, words))
         revision.save(update_fields=["title", "source", "html", "text"])
 
 
@@ -61,7 +63,7 @@ def _clear_drafts(post: Post, words: Iterable[str]) -> None:
     """An edit that its author has not sent repeats the post."""
     for draft in Draft.objects.select_for_update().filter(post=post):
         draft.title = spans.without(draft.title, words, rendering.REDACTED)[:150]
-        draft.source = spans.without(draft.source, words, rendering.REDACTED)
+        draft.source = _without(draft.source, words)
         _save_draft(draft)
 
 
@@ -101,6 +103,15 @@ def _rewrite(written: Post | Revision, source: str) -> bool:
     rendered = rendering.render(source)
     written.source, written.html, written.text = source, rendered.html, rendered.text
     return True
+
+
+def _without(source: str, words: Iterable[str]) -> str:
+    return _unlinked(spans.without(source, words, rendering.REDACTED))
+
+
+def _unlinked(source: str) -> str:
+    """A link whose words were redacted is words alone: where it led may say what is gone."""
+    return _LINK.sub(lambda link: link[1] if rendering.REDACTED in link[1] else link[0], source)
 
 
 def _save_draft(draft: Draft) -> None:
@@ -152,7 +163,7 @@ class _Quoted:
 
     def _without(self, block: str, is_said: bool) -> str:
         """The lines as written first, then as read: marks may stand elsewhere in the quotation."""
-        block = spans.without(block, self.lines, rendering.REDACTED)
+        block = _without(block, self.lines)
         text = rendering.render(block).text
         found = [match.span() for pattern in self.patterns for match in pattern.finditer(text)]
         if is_said:
@@ -161,15 +172,13 @@ class _Quoted:
             return block
         places = spans.alignment(block, text)
         marks = [spans.to_source(places, span) for span in spans.merged(found)]
-        return spans.replaced(block, marks, rendering.REDACTED)
+        return _unlinked(spans.replaced(block, marks, rendering.REDACTED))
 
     def _cut(self, text: str) -> list[Span]:
         """Where a quotation holds only a part of a line, as the selection began or ended in it."""
         found = []
-        for match in re.finditer(r"[^\n]+", text):
-            words = match[0].rstrip(" …")
-            start = match.start() + len(words) - len(words.lstrip())
-            words = words.strip()
+        for match in re.finditer(r"^[ \t]*(?:\d+\. )?(.+?)[ …]*$", text, re.M):
+            words, start = match[1], match.start(1)
             for line in self.lines if len(words) >= SHORTEST_QUOTED else ():
                 if words in line:
                     found.append((start, start + len(words)))

@@ -50,7 +50,8 @@ for (const list of document.querySelectorAll("[data-names]")) {
     list.innerHTML = html; // a fragment of our own server
     const count = options().length;
     if (!count) return close();
-    text.setAttribute("role", "combobox"); // while it is one; a text box has nothing to expand
+    // While it is one: a text box has nothing to expand, and readers say so of this role alone.
+    text.setAttribute("role", "combobox");
     text.setAttribute("aria-autocomplete", "list");
     text.setAttribute("aria-controls", list.id);
     text.setAttribute("aria-expanded", "true");

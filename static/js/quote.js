@@ -4,22 +4,31 @@
 const LONGEST = 1200;
 const box = document.querySelector(".composer textarea");
 
+function selected() {
+  const selection = window.getSelection();
+  return selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0).cloneRange() : null;
+}
+
+// Pressing the link would end the selection before the click is heard of.
+let pressed = null;
+document.addEventListener("pointerdown", (event) => {
+  pressed = event.target.closest?.("[data-quote]") ? selected() : null;
+});
+
 // The part of the selection inside this post's prose, as nodes of its own; all of it without one.
 function chosen(prose) {
-  const selection = window.getSelection();
-  if (selection.rangeCount && !selection.isCollapsed) {
-    const range = selection.getRangeAt(0);
-    if (range.intersectsNode(prose)) {
-      const within = document.createRange();
-      within.selectNodeContents(prose);
-      if (range.compareBoundaryPoints(Range.START_TO_START, within) > 0) {
-        within.setStart(range.startContainer, range.startOffset);
-      }
-      if (range.compareBoundaryPoints(Range.END_TO_END, within) < 0) {
-        within.setEnd(range.endContainer, range.endOffset);
-      }
-      if (within.toString().trim()) return { nodes: wrapped(within, prose), whole: false };
+  const range = selected() ?? pressed;
+  pressed = null;
+  if (range?.intersectsNode(prose)) {
+    const within = document.createRange();
+    within.selectNodeContents(prose);
+    if (range.compareBoundaryPoints(Range.START_TO_START, within) > 0) {
+      within.setStart(range.startContainer, range.startOffset);
     }
+    if (range.compareBoundaryPoints(Range.END_TO_END, within) < 0) {
+      within.setEnd(range.endContainer, range.endOffset);
+    }
+    if (within.toString().trim()) return { nodes: wrapped(within, prose), whole: false };
   }
   return { nodes: prose.cloneNode(true), whole: true };
 }
@@ -43,13 +52,19 @@ function wrapped(range, prose) {
 }
 
 const INLINE = { STRONG: "**", B: "**", EM: "*", I: "*", S: "~~", DEL: "~~" };
-const BLOCKS = new Set(["P", "UL", "OL", "PRE", "TABLE", "BLOCKQUOTE", "H2", "H3", "H4", "HR", "DIV"]);
+const BLOCKS = new Set(
+  ["P", "UL", "OL", "PRE", "TABLE", "BLOCKQUOTE", "H2", "H3", "H4", "HR", "DIV", "DETAILS", "SUMMARY"],
+);
+// What the house adds to a post, and notes, which would stand without what they are notes on.
+const OUR_OWN = ".unseen, .note, .back, .notes";
 
 function inline(node) {
   if (node.nodeType === Node.TEXT_NODE) {
     return node.data.replace(/[ \t]*\n[ \t]*/g, " ").replace(/[\\`*_[\]<>~]/g, "\\$&");
   }
   if (node.nodeType !== Node.ELEMENT_NODE) return "";
+  if (node.matches(OUR_OWN)) return "";
+  if (node.matches(".cite")) return node.getAttribute("href");
   if (node.tagName === "BR") return "\n";
   if (node.tagName === "CODE") return code(node.textContent);
   if (node.classList.contains("redacted")) return "[redacted]";
@@ -69,12 +84,13 @@ function listed(list) {
   const items = [...list.children].filter((item) => item.tagName === "LI" && item.textContent.trim());
   return items.map((item) => {
     const mark = list.tagName === "OL" ? `${number++}. ` : "- ";
-    return mark + blocks(item, "\n").replace(/\n(?=.)/g, `\n${" ".repeat(mark.length)}`);
+    const box = item.matches(".task") ? (item.matches(".task--done") ? "[x] " : "[ ] ") : "";
+    return mark + box + blocks(item, "\n").replace(/\n(?=.)/g, `\n${" ".repeat(mark.length)}`);
   });
 }
 
 function block(node) {
-  if (node.tagName === "BLOCKQUOTE") return ""; // a quotation of a quotation helps no one
+  if (node.tagName === "BLOCKQUOTE" || node.matches(OUR_OWN)) return ""; // no quotation of one
   if (node.tagName === "UL" || node.tagName === "OL") return listed(node).join("\n");
   if (node.tagName === "HR") return "---";
   if (node.tagName === "PRE") {
@@ -88,7 +104,7 @@ function block(node) {
     const line = (cells) => `| ${cells.join(" | ")} |`;
     return [line(rows[0]), line(rows[0].map(() => "---")), ...rows.slice(1).map(line)].join("\n");
   }
-  if (node.tagName === "DIV") return blocks(node);
+  if (node.tagName === "DIV" || node.tagName === "DETAILS") return blocks(node);
   return inline(node).trim().replace(/ *\n */g, "\n");
 }
 

@@ -4,9 +4,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from community.inbox.counting import unread_count
 from community.inbox.limits import PAGE
 from community.inbox.models import NoMail, Notification
 from community.inbox.telling import tell
+from forums.access import visible_boards
+from forums.models import Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +75,51 @@ def test_it_is_shown_only_while_the_gate_lets_them_see_its_subject(client_for, p
     response = client.get(INBOX)
     assert texts(response) == ["In the open"]
     assert response.context["unread_count"] == 1
+
+
+def test_it_says_what_it_is_about_as_that_is_called_now(client_for, people, rooms):
+    tell(people.bela.pk, "A reply to you", "/", subject=("post", rooms.closed_post.pk))
+    tell(people.bela.pk, "Something else", "/")
+    client = client_for(people.bela)
+    assert rooms.closed_topic.title in client.get(INBOX).text
+    Topic.objects.filter(pk=rooms.closed_topic.pk).update(title="Renamed <meanwhile>")
+    response = client.get(INBOX)
+    assert "Renamed &lt;meanwhile&gt;" in response.text
+    assert [title for _, title in response.context["page"].rows] == ["", "Renamed <meanwhile>"]
+
+
+def test_of_what_is_closed_to_one_by_now_not_even_the_title_is_shown(client_for, people, rooms):
+    tell(people.bela.pk, "A reply to you", "/", subject=("post", rooms.closed_post.pk))
+    client = client_for(people.bela)
+    assert rooms.closed_topic.title in client.get(INBOX).text
+    people.bela.standings.all().delete()
+    page = client.get(INBOX).text
+    assert rooms.closed_topic.title not in page
+    assert "A reply to you" not in page
+
+
+def test_only_what_is_unread_can_be_shown(client_for, people):
+    tell_many(people.anna, PAGE + 5)
+    Notification.objects.filter(text="News 3").update(read_at=timezone.now())
+    client = client_for(people.anna)
+    first = client.get(INBOX, {"show": "unread"})
+    assert f"?show=unread&amp;before={first.context['page'].older}" in first.text
+    second = client.get(INBOX, {"show": "unread", "before": first.context["page"].older})
+    assert texts(first) + texts(second) == [
+        f"News {n}" for n in reversed(range(PAGE + 5)) if n != 3
+    ]
+    Notification.objects.update(read_at=timezone.now())
+    assert "All read" in client.get(INBOX, {"show": "unread"}).text
+
+
+def test_the_count_in_the_header_costs_two_queries_at_most(people, rooms, viewer_of):
+    tell_many(people.anna, 40, subject_kind="post", subject_id=rooms.closed_post.pk)
+    tell_many(people.anna, 40)
+    viewer = viewer_of(people.anna)
+    visible_boards(viewer).count()  # its grants are looked up once a request
+    with CaptureQueriesContext(connection) as queries:
+        assert unread_count(viewer) == 80
+    assert len(queries) <= 2
 
 
 def test_what_the_gate_hides_leaves_no_hole_in_the_page(client_for, people, rooms):
