@@ -27,9 +27,7 @@ RECENT_TOPICS = 12  # on the home page: about one screen
 # would pay for it.
 NEW_AT_MOST = TOPICS_PER_PAGE
 
-# Of a topic that is open in a window it is asked this often (in seconds) whether something came,
-# and less and less often while nothing does: a rota's worth of ward PCs stays open all night.
-NEWS_EVERY = 30
+# Replies that the page of a topic tells of while it is open. Beyond that no one counts.
 NEWS_AT_MOST = 99
 
 # On the home page: what one takes in at a glance; the rest is a click away.

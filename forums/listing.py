@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.cache import cache
 from django.db.models import (
     BigIntegerField,
-    Count,
+    BooleanField,
     Exists,
     F,
     FilteredRelation,
@@ -18,28 +20,37 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest
 
 from community.lib.paging import page_after, page_of
-from community.members.models import Specialty
+from community.members.models import User
 from community.members.viewer import Viewer
-from forums.access import SET_ASIDE, heard, visible_boards, visible_topics
+from forums.access import SET_ASIDE, heard, newest_before, visible_boards, visible_topics
 from forums.kinds import Look, kind_of
 from forums.limits import NEW_AT_MOST, POSTS_PER_PAGE, TOPICS_PER_PAGE
 from forums.models import Board, BoardReading, Level, Reading, State, Topic
 
+# For how long it is remembered where a member joined. It never changes, so this is housekeeping.
+FLOOR_KEPT = 24 * 60 * 60  # seconds
+
+
+def place(topic: Topic, number: int) -> str:
+    """Address of the page of a topic that a post is on, at the post."""
+    page = page_of(number, POSTS_PER_PAGE)
+    query = f"?page={page}" if page > 1 else ""
+    return f"{topic.get_absolute_url()}{query}#p{number}"
+
 
 @dataclass
 class TopicRow:
-    """A topic in a list, with where its reader goes on. `new` counts what came since they read in
-    it, and is 0 where they never did; `is_new` is true of those too, if they are new to them."""
+    """A topic of `listed`, with where its reader goes on. `new` counts what came since they read
+    in it, and is 0 where they never did; `is_new` is true of those too, if they are new to them."""
 
     topic: Any
-    floor: int = 0
 
     @property
     def is_new(self) -> bool:
         topic = self.topic
         return (
             topic.level != Level.MUTE
-            and topic.bump_id > self.floor
+            and topic.bump_id > topic.floor
             and topic.bump_number > topic.read_to
         )
 
@@ -53,36 +64,40 @@ class TopicRow:
         topic = self.topic
         if not topic.read_to:
             return topic.get_absolute_url()
-        number = min(topic.read_to + 1, topic.bump_number or 1)
-        page = page_of(number, POSTS_PER_PAGE)
-        return f"{topic.get_absolute_url()}{f'?page={page}' if page > 1 else ''}#p{number}"
+        return place(topic, min(topic.read_to + 1, topic.bump_number or 1))
 
 
 @dataclass
 class BoardRow:
+    """A board of `with_new`, and on the index its newest topic."""
+
     board: Any
-    newest: TopicRow | None = None
+    newest: Any = None
+
+    @property
+    def is_muted(self) -> bool:
+        return self.board.level == Level.MUTE
 
     @property
     def new(self) -> str:
-        """How many topics have something new, as a list has room for."""
-        count = self.board.new_topics
+        """How many topics have something new, as a list has room for. Of a muted board, none."""
+        count = 0 if self.is_muted else sum(self.board.news or ())
         return f"{count}+" if count >= NEW_AT_MOST else str(count or "")
 
-
-@dataclass
-class Room:
-    """A specialty, or a section for what belongs to none, with its boards: the closed one first."""
-
-    specialty: Specialty | None
-    section: str = ""
-    rows: list[BoardRow] = field(default_factory=list)
+    @property
+    def label(self) -> str:
+        """The board's name under its specialty's: "Cardiology, clinical" is Clinical there."""
+        specialty = self.board.specialty
+        name = self.board.name.removeprefix(f"{specialty.name}, ") if specialty else ""
+        return f"{name[:1].upper()}{name[1:]}" or self.board.name
 
     @property
-    def title(self) -> str:
-        if self.specialty:
-            return self.specialty.name
-        return str(Board.Section(self.section).label) if self.section else "For everyone here"
+    def readers(self) -> str:
+        """Who can read it, as briefly as a row has room for: "verified doctors"."""
+        words = self.board.audience_words.removesuffix(" can read this").removesuffix(
+            " of this group"
+        )
+        return f"{words[:1].lower()}{words[1:]}"
 
 
 @dataclass
@@ -92,62 +107,70 @@ class TopicList:
     set_aside: list[Topic] = field(default_factory=list)
 
 
-def board_index(viewer: Viewer) -> list[Room]:
-    """All boards the viewer may see, by specialty, with what is new to them. Two queries."""
-    boards: list[Any] = list(
+def board_rows(viewer: Viewer, which: Q | None = None) -> list[BoardRow]:
+    """The boards the viewer may see, or those of them that are wanted, in the order of the index,
+    each with what is new to them. One query."""
+    boards = (
         with_new(viewer, visible_boards(viewer))
+        .filter(which or Q())
         .select_related("specialty__parent")
-        .annotate(newest_topic=Subquery(_newest(viewer, OuterRef("pk")).values("pk")[:1]))
         .order_by("specialty__position", "specialty__name", "section", "position", "pk")
     )
-    topics = listed(viewer, visible_topics(viewer)).in_bulk(
-        [b.newest_topic for b in boards if b.newest_topic]
+    return [BoardRow(board) for board in boards]
+
+
+def add_newest(viewer: Viewer, rows: list[BoardRow]) -> None:
+    """Give each row its board's newest topic, with its title and `latest_at`. One query."""
+    topics = (
+        visible_topics(viewer)
+        .annotate(latest_at=F("bump__created_at"))
+        .only("title", "bump")
+        .in_bulk([row.board.newest for row in rows if row.board.newest])
     )
-    rooms: dict[Any, Room] = {}
-    for board in boards:
-        topic = topics.get(board.newest_topic)
-        row = BoardRow(board, TopicRow(topic, board.floor) if topic else None)
-        section = "" if board.specialty_id else board.section
-        room = rooms.setdefault((board.specialty_id, section), Room(board.specialty, section))
-        room.rows.append(row)
-    for room in rooms.values():
-        room.rows.sort(key=lambda row: not row.board.is_closed)
-    return sorted(rooms.values(), key=lambda room: room.specialty is None)
+    for row in rows:
+        row.newest = topics.get(row.board.newest)
 
 
 def topic_list(viewer: Viewer, board: Board, look: Look, after: str | None) -> TopicList:
     """The topics of a board (from `get_board`), from the key `after` on. One or two queries.
 
-    Pinned ones, and the viewer's own that are set aside, stand above the first page only.
+    In the first look the pinned ones, and the viewer's own that are set aside, stand above the
+    first page and nowhere else.
     """
-    topics, following = page_after(
-        _published(viewer).filter(look.which, board=board), look.order, after, TOPICS_PER_PAGE
-    )
+    topics = _published(viewer).filter(look.which, board=board)
+    pinned: list[Topic] = []
     set_aside: list[Topic] = []
-    if not after and look == kind_of(board).looks[0]:
-        pinned, set_aside = _above(viewer, board)
-        topics = pinned + [topic for topic in topics if not topic.is_pinned]
-    floor = getattr(board, "floor", 0)
-    return TopicList([TopicRow(topic, floor) for topic in topics], following, set_aside)
+    if look == kind_of(board).looks[0]:
+        topics = topics.filter(is_pinned=False)
+        if not after:
+            pinned, set_aside = _above(viewer, board)
+    found, following = page_after(topics, look.order, after, TOPICS_PER_PAGE)
+    return TopicList([TopicRow(topic) for topic in pinned + found], following, set_aside)
 
 
 def get_board(viewer: Viewer, slug: str) -> tuple[Board | None, Board | None]:
-    """The board with its reader's floor and level, and the other room of its specialty; None for
-    what the viewer may not see. One query."""
-    beside = Q(slug=slug) | Q(specialty__boards__slug=slug)
+    """The board with its reader's level, and the other room of its specialty; None for what the
+    viewer may not see. One query."""
+    visible = visible_boards(viewer)
+    beside = Q(slug=slug) | Q(specialty__in=visible.filter(slug=slug).values("specialty"))
     boards = list(
-        with_floor(viewer, visible_boards(viewer).filter(beside))
+        with_floor(viewer, visible.filter(beside))
         .select_related("specialty")
         .order_by("position", "pk")
-        .distinct()
     )
     board = next((board for board in boards if board.slug == slug), None)
     return board, next((other for other in boards if other.slug != slug), None)
 
 
 def recent_topics(viewer: Viewer, how_many: int) -> list[TopicRow]:
-    """The topics spoken in last, wherever the viewer may read. One query."""
-    topics = _published(viewer).select_related("board__specialty")
+    """The topics spoken in last, wherever the viewer may read and has muted neither the topic nor
+    its board. One query."""
+    mine = {"user": viewer.user_id, "level": Level.MUTE}
+    topics = _published(viewer).exclude(
+        Exists(Reading.objects.filter(**mine, topic=OuterRef("pk")))
+        | Exists(BoardReading.objects.filter(**mine, board=OuterRef("board")))
+    )
+    topics = topics.select_related("board")
     return [TopicRow(topic) for topic in topics.order_by("-bump_id")[:how_many]]
 
 
@@ -155,65 +178,85 @@ def recent_topics(viewer: Viewer, how_many: int) -> list[TopicRow]:
 
 
 def listed(viewer: Viewer, topics: QuerySet[Topic]) -> QuerySet[Topic]:
-    """The same topics, each with `latest_at` and `latest_by` of its newest post, and `read_to` and
-    `level` of the viewer. No query more."""
-    topics = topics.select_related("author__specialty", "question").annotate(
-        latest_at=F("bump__created_at"), latest_by=F("bump__author__name")
+    """The same topics, each with `latest_at` and `latest_by` of its newest post, and `read_to`,
+    `level` and `floor` of the viewer. No query more."""
+    # By subqueries, here and below: with every table joined the planner would take longer to find
+    # a plan than it takes to run one, and for a list that it sorts it asks them of one page only.
+    latest_by = User.objects.filter(pk=OuterRef("bump__author")).values("name")
+    topics = topics.select_related("author", "question").annotate(
+        latest_at=F("bump__created_at"), latest_by=Subquery(latest_by)
     )
     return with_reading(viewer, topics)
 
 
 def with_reading(viewer: Viewer, topics: QuerySet[Topic]) -> QuerySet[Topic]:
     """The same topics, each with `read_to`, the number of the last post the viewer has read there,
-    and `level`, how closely they follow it."""
+    `level`, how closely they follow it, and `floor`, the id of the last post that is not new to
+    them whatever they read."""
     if viewer.user_id is None:
-        return topics.annotate(read_to=Value(0), level=Value(""))
+        return topics.annotate(read_to=Value(0), level=Value(""), floor=NO_FLOOR)
+    mine = Reading.objects.filter(user=viewer.user_id, topic=OuterRef("pk"))
+    of_board = BoardReading.objects.filter(user=viewer.user_id, board=OuterRef("board"))
     return topics.annotate(
-        mine=FilteredRelation("readings", condition=Q(readings__user=viewer.user_id)),
-        read_to=Coalesce(F("mine__last_number"), 0),
-        level=Coalesce(F("mine__level"), Value("")),
+        read_to=Coalesce(Subquery(mine.values("last_number")), 0),
+        level=Coalesce(Subquery(mine.values("level")), Value("")),
+        floor=_floor(viewer, Subquery(of_board.values("floor_id"))),
     )
 
 
 def with_floor(viewer: Viewer, boards: QuerySet[Board]) -> QuerySet[Board]:
-    """The same boards, each with `floor`, the id of the last post that is not new to the viewer
-    whatever they read, and `level`."""
+    """The same boards, each with the viewer's `floor` and `level` there."""
     if viewer.user_id is None:
-        return boards.annotate(
-            floor=Value(0, output_field=BigIntegerField()), level=Value(""), new_topics=Value(0)
-        )
-    site = BoardReading.objects.filter(user=viewer.user_id, board=None).values("floor_id")
+        return boards.annotate(floor=NO_FLOOR, level=Value(""))
     return boards.annotate(
         mine=FilteredRelation("readings", condition=Q(readings__user=viewer.user_id)),
-        floor=Greatest(
-            Coalesce(F("mine__floor_id"), 0, output_field=BigIntegerField()),
-            Coalesce(Subquery(site), 0, output_field=BigIntegerField()),
-        ),
+        floor=_floor(viewer, F("mine__floor_id")),
         level=Coalesce(F("mine__level"), Value("")),
     )
 
 
 def with_new(viewer: Viewer, boards: QuerySet[Board]) -> QuerySet[Board]:
-    """The same boards, each with `new_topics`: how many of its newest NEW_AT_MOST topics hold
-    something that the viewer has not read. It looks at no more, however large the board is."""
-    boards = with_floor(viewer, boards)
+    """The same boards, each with `newest`, the id of the topic spoken in last, and `news`: of its
+    newest NEW_AT_MOST topics above the floor, whether each holds something that the viewer has not
+    read. It looks at no more, however large the board is."""
+    newest = _newest(viewer, OuterRef("pk"))
+    boards = with_floor(viewer, boards).annotate(newest=Subquery(newest.values("pk")[:1]))
     if viewer.user_id is None:
-        return boards
-    newest = _newest(viewer, OuterRef(OuterRef("pk"))).values("pk")[:NEW_AT_MOST]
+        return boards.annotate(news=NO_NEWS)
     read = Reading.objects.filter(
         Q(level=Level.MUTE) | Q(last_number__gte=OuterRef("bump_number")),
         topic=OuterRef("pk"),
         user=viewer.user_id,
     )
-    unread = (
-        visible_topics(viewer)
-        .filter(~Exists(read), pk__in=newest, bump_id__gt=OuterRef("floor"))
-        .order_by()
-        .values("board")
-        .annotate(count=Count("pk"))
-        .values("count")
-    )
-    return boards.annotate(new_topics=Coalesce(Subquery(unread), 0))
+    unread = newest.filter(bump_id__gt=OuterRef("floor")).annotate(unread=~Exists(read))
+    return boards.annotate(news=ArraySubquery(unread.values("unread")[:NEW_AT_MOST]))
+
+
+def floor_at_joining(viewer: Viewer) -> int:
+    """Id of the newest post when the member joined: nothing said before is new to them. It follows
+    from when they joined, so it is kept nowhere but in the cache, and no one is without it."""
+    if "floor" not in viewer.memo:
+        key = f"floor-at-joining:{viewer.user_id}"
+        floor = cache.get(key)
+        if floor is None:
+            floor = newest_before(
+                User.objects.values_list("date_joined", flat=True).get(pk=viewer.member_id)
+            )
+            cache.set(key, floor, FLOOR_KEPT)
+        viewer.memo["floor"] = floor
+    return viewer.memo["floor"]
+
+
+NO_FLOOR = Value(0, output_field=BigIntegerField())
+NO_NEWS = Value(None, output_field=BooleanField(null=True))
+
+
+def _floor(viewer: Viewer, of_board: Any) -> Greatest:
+    """The highest of three: the board's, the whole site's, and where the member joined."""
+    site = BoardReading.objects.filter(user=viewer.user_id, board=None).values("floor_id")
+    joined = Value(floor_at_joining(viewer), output_field=BigIntegerField())
+    # PostgreSQL's greatest() passes over what is not there.
+    return Greatest(of_board, Subquery(site), joined, output_field=BigIntegerField())
 
 
 def _newest(viewer: Viewer, board: OuterRef) -> QuerySet[Topic]:
@@ -227,7 +270,9 @@ def _published(viewer: Viewer) -> QuerySet[Topic]:
 
 
 def _above(viewer: Viewer, board: Board) -> tuple[list[Topic], list[Topic]]:
-    """(pinned, set aside) topics of a board that the viewer may see. One query for both."""
+    """(pinned, set aside) topics of a board that the viewer may see. One query for both. What is
+    pinned stands there for all, also for those who ignore its author: the board's managers put
+    it there."""
     pinned = Q(is_pinned=True, state=State.PUBLISHED)
     topics = list(
         listed(viewer, visible_topics(viewer))

@@ -8,13 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.lib import limits, rendering
 from community.lib.differences import compare, folded
-from community.lib.paging import page_of
 from community.lib.verdicts import Refused
 from community.members.request import Request
-from forums import access, posting, rules, withdrawing
+from forums import access, listing, posting, rules, withdrawing
 from forums.comparing import steps_of
 from forums.forms.composer import ReplyForm, form_for
-from forums.limits import POSTS_PER_PAGE, PREVIEWING
+from forums.limits import PREVIEWING
 from forums.models import Post
 from forums.places import Place
 from forums.views.composing import (
@@ -33,8 +32,8 @@ from forums.views.composing import (
 @login_not_required
 @require_safe
 def post(request: Request, pk: int) -> HttpResponse:
-    """A permalink: it goes to wherever the post stands now."""
-    return redirect(_place(access.get_post_or_404(request.viewer, pk)))
+    """A permalink: it goes to wherever the post stands now, or the line that stands for it."""
+    return redirect(listing.place(*access.get_place_or_404(request.viewer, pk)))
 
 
 @require_safe
@@ -116,10 +115,7 @@ def preview(request: Request) -> HttpResponse:
 
 
 def _place(post: Post) -> str:
-    """Address of the page that the post is on, at the post."""
-    page = page_of(post.number, POSTS_PER_PAGE)
-    query = f"?page={page}" if page > 1 else ""
-    return f"{post.topic.get_absolute_url()}{query}#p{post.number}"
+    return listing.place(post.topic, post.number)
 
 
 def _conflict(request: Request, place: Place, form: ReplyForm) -> HttpResponse:
