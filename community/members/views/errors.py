@@ -1,5 +1,6 @@
 """Kind answers when something cannot be done, with nothing lost that a person typed."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -18,11 +19,14 @@ GIVEN_BACK = {
     "name": "Name",
 }
 
+COMPOSED = ("title", "source", "kept_reason")
+
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """One page, the same bytes for what is missing and for what is not open to the viewer. Of the
-    request it repeats only what was typed into it."""
-    return HttpResponse(render_to_string("404.html", {"fields": typed(request)}), status=404)
+    request it repeats only what was written into a composer: there an hour's work may be in it."""
+    context = {"fields": typed(request, COMPOSED)}
+    return HttpResponse(render_to_string("404.html", context), status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -43,12 +47,12 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "errors/stale_form.html", context, status=403)
 
 
-def typed(request: HttpRequest) -> list[tuple[str, str]]:
+def typed(request: HttpRequest, names: Iterable[str] = tuple(GIVEN_BACK)) -> list[tuple[str, str]]:
     """(label, text) of what a person wrote in the form they sent to one of our addresses."""
     if request.method != "POST" or request.resolver_match is None:
         return []
     with suppress(SuspiciousOperation, UnreadablePostError):  # too large, or broken off
-        return [(label, request.POST[k]) for k, label in GIVEN_BACK.items() if request.POST.get(k)]
+        return [(GIVEN_BACK[k], request.POST[k]) for k in names if request.POST.get(k)]
     return []
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from community.audit.models import Entry
 from community.lib.verdicts import Refused
@@ -14,6 +15,7 @@ from forums.drafting import Behind, Full, Typed
 from forums.limits import DRAFTS_KEPT
 from forums.models import Draft, Post
 from forums.places import Place, place_or_404
+from forums.tasks import clear_old_drafts
 from tests.forums.acts.test_once import HANDS, at_once
 from tests.forums.writing import draft
 
@@ -168,7 +170,7 @@ def test_what_no_one_came_back_to_is_cleared(rooms, anna):
     drafts = Draft.objects.order_by("pk")
     drafts.filter(source="Old").update(updated_at=now - DRAFTS_KEPT - timedelta(hours=1))
     drafts.filter(source="Less old").update(updated_at=now - DRAFTS_KEPT + timedelta(hours=1))
-    assert drafting.clear_old() == 1
+    clear_old_drafts()
     assert drafts.get().source == "Less old"
 
 
@@ -202,3 +204,8 @@ def test_windows_that_cannot_ask_lose_no_word_between_them(transactional_db, roo
     viewer, place = viewer_for(people.anna), here(rooms.open_topic)
     at_once(lambda n: drafting.add(viewer, place, Typed(f"Window {n}.")), range(8))
     assert sorted(Draft.objects.get().source.split("\n\n")) == [f"Window {n}." for n in range(8)]
+
+
+def test_the_nightly_tasks_are_there(settings):
+    for line in settings.CELERY_BEAT_SCHEDULE.values():
+        assert import_string(line["task"]), line
