@@ -34,6 +34,7 @@ class BookmarkForm(forms.Form):
     at = forms.DateTimeField(
         label="Date and time",
         required=False,
+        help_text="For a time of your own.",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=AS_TYPED),
         error_messages={"invalid": "Give a date and a time, such as 3/12/2026 08:00."},
     )

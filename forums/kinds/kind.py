@@ -9,13 +9,15 @@ from forums.models import Mark, Post, Topic
 @dataclass(frozen=True)
 class Look:
     """A way to look at a board's topics: which of them, in the order of which falling integers.
-    An index should serve it: a list is read by key, never by OFFSET."""
+    An index should serve it: a list is read by key, never by OFFSET. `everywhere` is the name of a
+    page with the same of a whole specialty, if there is one."""
 
     key: str
     label: str
     which: Q = field(default_factory=Q)
     order: tuple[str, ...] = ("bump_id",)
     empty: str = "Nothing here yet."
+    everywhere: str = ""
 
 
 LATEST = Look("", "Latest")

@@ -72,6 +72,7 @@ UNANSWERED = Look(
     OPEN & Q(question__board=F("board")),
     ("pk",),
     "Every question here has had an answer.",
+    everywhere="unanswered",
 )
 
 KIND = Kind(

@@ -139,3 +139,11 @@ def test_many_questions_cost_no_more_than_few(
     page(client)
     with django_assert_max_num_queries(7):
         page(client)
+
+
+def test_the_look_of_a_board_leads_there(waiting, people, client_for):
+    link = 'href="/unanswered/cardiology/"'
+    client = client_for(people.bela)
+    assert link in client.get("/b/cardiology-clinical/?show=unanswered").text
+    assert link not in client.get("/b/cardiology-clinical/").text
+    assert link not in client_for().get("/b/cardiology/?show=unanswered").text
