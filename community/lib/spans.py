@@ -1,23 +1,68 @@
 """Spans: half-open ranges of code points in a text."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 Span = tuple[int, int]
 
 
+# In characters: how far apart two words are as a rule, at most, and two letters of a word.
+_NEAR, _FAR, _WITHIN = 80, 2_000, 12
+
+
 def alignment(source: str, text: str) -> list[int]:
     """For each character of `text`, its place in `source`, the Markdown it was rendered from.
 
-    Rendering drops marks and changes some characters but keeps the order, so each is looked for
-    from where the last one was found; what is not there stays where the last one was.
+    Rendering drops marks, changes some characters, adds a few words and moves footnotes to the
+    end; within a line it keeps the order. So each word is looked for from where the last one was
+    found, and a line that does not go on from there is looked for from the beginning. What is not
+    in the source stays where the last word was.
     """
-    places, at = [], 0
-    for character in text:
-        found = source.find(character, at, at + 2000) if not character.isspace() else -1
-        if found >= 0:
-            at = found + 1
-        places.append(max(at - 1, 0))
-    return places
+    places: list[int] = []
+    at = 0
+    for line in text.split("\n"):
+        at = _line_begins(source, line, at)
+        words = re.findall(r"\s+|\S+", line)
+        for word, following in zip(words, [*words[2:], "", ""], strict=False):
+            found = [] if word.isspace() else _places_of(source, word, following, at)
+            places += found or [max(at - 1, 0)] * len(word)
+            at = found[-1] + 1 if found else at
+        places.append(max(at - 1, 0))  # the end of the line
+    return places[: len(text)]
+
+
+def _line_begins(source: str, line: str, at: int) -> int:
+    for word in sorted(line.split(), key=len, reverse=True)[:3]:
+        if source.find(word, at) >= 0:
+            return at
+        if (before := source.find(word)) >= 0:
+            return source.rfind("\n", 0, before) + 1
+    return at
+
+
+def _places_of(source: str, word: str, following: str, at: int) -> list[int]:
+    """The places of a word's characters; empty where it is not to be found near. One that is far
+    away counts only when the next word comes right after it."""
+    found = source.find(word, at, at + _FAR)
+    if found >= 0:
+        end = found + len(word)
+        if found - at < _NEAR or (following and source.find(following, end, end + _NEAR) >= 0):
+            return list(range(found, end))
+    return _letters_of(source, word, at)
+
+
+def _letters_of(source: str, word: str, at: int) -> list[int]:
+    """The places of a word that has marks in it, or characters written in another way; empty
+    where half of it cannot be found close together."""
+    places: list[int] = []
+    after, missing = at, 0
+    for character in word:
+        place = source.find(character, after, after + (_WITHIN if places else _NEAR))
+        missing += place < 0
+        if place >= 0:
+            after = place + 1
+        places.append(max(after - 1, 0))
+    return places if missing * 2 < len(word) else []
 
 
 def to_source(places: Sequence[int], span: Span) -> Span:
@@ -25,7 +70,8 @@ def to_source(places: Sequence[int], span: Span) -> Span:
     start, end = span
     if start >= end or not places:
         return (0, 0)
-    return (places[start], places[min(end, len(places)) - 1] + 1)
+    ends = places[start], places[min(end, len(places)) - 1]
+    return (min(ends), max(ends) + 1)
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

@@ -1,5 +1,7 @@
+import re
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,11 +12,15 @@ ranges = st.lists(st.tuples(st.integers(0, 70), st.integers(0, 70)), max_size=6)
 
 
 @given(texts, texts)
-def test_alignment_has_a_place_for_each_character_and_never_goes_back(source, text):
+def test_alignment_has_a_place_for_each_character_and_never_goes_back_in_a_line(source, text):
     places = spans.alignment(source, text)
     assert len(places) == len(text)
-    assert places == sorted(places)
     assert all(0 <= place < max(len(source), 1) for place in places)
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        assert places[start:end] == sorted(places[start:end])
+        start = end + 1
 
 
 @given(st.text(alphabet="abc12 ", max_size=60))
@@ -29,6 +35,30 @@ def test_words_that_markdown_parted_are_found_with_the_marks_between_them():
     start = text.index("943")
     span = spans.to_source(spans.alignment(source, text), (start, start + len("943 476 5919")))
     assert source[slice(*span)] == "943 **476** 5919"
+
+
+@pytest.mark.parametrize(
+    "source, found, written",
+    [
+        # a note stands at the end of the page, wherever it was written
+        ("[^1]: Her number is 943 **476** 5919.\n\nSeen[^1] today, and more words.", None, None),
+        ("Seen[^1] today.\n\n[^1]: Number 943 *476* 5919.\n\nNumber of more words.", None, None),
+        ("::: more Of 943 *476* 5919\nHidden.\n:::\nAnd so on.", None, "943 *476* 5919"),
+        ("| a | b |\n|---|---|\n| c | 943 *476* 5919 |", None, "943 *476* 5919"),
+        ("https://bnf.nice.org.uk/drugs/943-476-5919/", "943 476 5919", "943-476-5919"),
+        ("See NG136, PMID: 29562145 and 943 *476* 5919 there.", None, "943 *476* 5919"),
+        ("- [x] Done\n- [ ] Ask 943 *476* 5919\n- [x] Do", None, "943 *476* 5919"),
+        ("1. One\n1. Two of 943 *476* 5919", None, "943 *476* 5919"),
+        (f"[far](https://example.org/{'x' * 900}) is 943 *476* 5919", None, "943 *476* 5919"),
+    ],
+)
+def test_what_the_house_adds_or_moves_does_not_mislead(source, found, written):
+    found = found or "943 476 5919"
+    written = written or re.search(r"943 (\S+) 5919", source)[0]
+    text = rendering.render(source).text
+    start = text.index(found)
+    span = spans.to_source(spans.alignment(source, text), (start, start + len(found)))
+    assert source[slice(*span)] == written
 
 
 def test_an_empty_span_or_text_has_no_place():
