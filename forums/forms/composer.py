@@ -6,6 +6,7 @@ from django import forms
 from community.lib.rendering import MAX_LENGTH, tidy
 from community.lib.spans import marked
 from forums.drafting import begun_on
+from forums.kinds import kind_of
 from forums.limits import TITLE_LENGTH
 from forums.models import Draft
 from forums.places import Place
@@ -104,7 +105,10 @@ def form_for(
         initial |= {"source": draft.source, "title": draft.title or initial.get("title", "")}
         initial["version"] = begun_on(draft)
     initial["source"] = "\n\n".join(filter(None, [initial.get("source"), more]))
-    return _form_class(place)(data, initial=initial)
+    form = _form_class(place)(data, initial=initial)
+    if title := form.fields.get("title"):
+        title.help_text = kind_of(place.board).title_hint
+    return form
 
 
 def _form_class(place: Place) -> type[ReplyForm]:

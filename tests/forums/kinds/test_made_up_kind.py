@@ -61,7 +61,9 @@ def test_an_empty_board_of_it_says_so_in_its_words(journal, people, client_for):
     text = client_for(people.anna).get("/b/papers/").text
     assert "No paper has been presented." in text
     assert "Present a paper" in text
-    assert "Present a paper" in client_for(people.anna).get("/b/papers/new/").text
+    text = client_for(people.anna).get("/b/papers/new/").text
+    assert "Present a paper" in text
+    assert "The paper, as it would be cited" in text
 
 
 def test_its_topics_are_opened_answered_and_read_with_its_parts(presented, people, client_for):
