@@ -140,9 +140,14 @@ def add(viewer: Viewer, place: Place, typed: Typed) -> Draft | None:
         return _write(viewer, place, draft, both)
 
 
-def discard(viewer: Viewer, place: str) -> None:
-    """Forget the draft of this place ("reply 7", "topic 3", "edit 12"), sent or not wanted."""
-    Draft.objects.filter(_at(place), user=viewer.member_id).delete()
+def discard(viewer: Viewer, place: str, sent: str = "", seen: int | None = None) -> None:
+    """Forget the draft of this place ("reply 7", "topic 3", "edit 12"), which is not wanted, or was
+    sent by a window that last saw the version `seen`: other words that another window has saved
+    since then stay. One query."""
+    drafts = Draft.objects.filter(_at(place), user=viewer.member_id)
+    if seen is not None:
+        drafts = drafts.filter(Q(version__lte=seen) | Q(source=sent))
+    drafts.delete()
 
 
 def keep(viewer: Viewer, post: Post) -> Draft:

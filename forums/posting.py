@@ -26,12 +26,14 @@ from moderation.screening import Mark, check_before_posting
 
 @dataclass(frozen=True)
 class Composed:
-    """What a member handed in. `key` is the form's; `kept_reason` why they keep what was marked."""
+    """What a member handed in. `key` is the form's; `kept_reason` why they keep what was marked;
+    `seen` the version of the draft that the form last knew of."""
 
     source: str
     key: uuid.UUID
     title: str = ""
     kept_reason: str = ""
+    seen: int | None = None
 
     @property
     def fields(self) -> dict[str, str]:
@@ -76,7 +78,7 @@ def start_topic(viewer: Viewer, board: Board, draft: Composed) -> Post:
         post = _add(viewer, topic, draft, rendered)
         kind_of(board).opened(topic, post)
         following.after_posting(viewer, topic, post)
-        discard(viewer, f"topic {board.pk}")
+        discard(viewer, f"topic {board.pk}", draft.source, draft.seen)
         record("topic.started", topic, actor_id=viewer.user_id, board=board.pk)
         emit("topic.started", kind="post", subject_id=post.pk)
         remember(form, post.pk)
@@ -98,7 +100,7 @@ def reply(viewer: Viewer, topic: Topic, draft: Composed) -> Post:
         post = _add(viewer, topic, draft, rendered)
         kind_of(topic.board).replied(topic, post)
         following.after_posting(viewer, topic, post)
-        discard(viewer, f"reply {topic.pk}")
+        discard(viewer, f"reply {topic.pk}", draft.source, draft.seen)
         record("post.submitted", post, actor_id=viewer.user_id, topic=topic.pk)
         emit("post.submitted", kind="post", subject_id=post.pk)
         remember(form, post.pk)
@@ -127,7 +129,7 @@ def edit(viewer: Viewer, post: Post, draft: Composed, version: int) -> Post:
         show(post, rendered)
         post.edited_at, post.version = timezone.now(), post.version + 1
         post.save(update_fields=[*CONTENT, "kept_reason", "edited_at", "version"])
-        discard(viewer, f"edit {post.pk}")
+        discard(viewer, f"edit {post.pk}", draft.source, draft.seen)
         record("post.edited", post, actor_id=viewer.user_id, version=post.version)
         emit("post.edited", kind="post", subject_id=post.pk)
         remember(form, post.pk)

@@ -47,6 +47,7 @@ class ReplyForm(forms.Form):
         help_text="A moderator can read this.",
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0)
 
     # What the check found, for the page: {field: [(words, mark or None), …]}
     pieces: dict[str, list[tuple[str, Any]]]

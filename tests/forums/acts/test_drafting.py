@@ -82,6 +82,22 @@ def test_a_window_that_was_left_open_does_not_bring_back_what_was_sent(rooms, an
     assert drafting.save(anna, place, Typed("More", key=form.key), anyway=True).source == "More"
 
 
+def test_sending_takes_no_words_along_that_another_window_has_saved_since(rooms, anna):
+    place = here(rooms.open_topic)
+    seen = drafting.save(anna, place, Typed("From the phone")).version
+    newer = drafting.save(anna, place, Typed("From the ward", seen=seen))
+    posting.reply(anna, rooms.open_topic, draft("From the phone, sent.", seen=seen))
+    assert drafting.offered(anna, place) == newer
+    posting.reply(anna, rooms.open_topic, draft("From the ward, sent.", seen=newer.version))
+    assert drafting.offered(anna, place) is None
+
+
+def test_what_was_sent_word_for_word_is_no_draft_whatever_was_seen(rooms, anna):
+    drafting.save(anna, here(rooms.open_topic), Typed("The same."))
+    posting.reply(anna, rooms.open_topic, draft("The same.", seen=0))
+    assert not Draft.objects.exists()
+
+
 def test_a_box_that_was_emptied_discards_its_draft(rooms, anna):
     place = here(rooms.closed_topic)
     drafting.save(anna, place, Typed("Never mind"))
