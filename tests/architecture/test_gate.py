@@ -24,6 +24,7 @@ MAY_ASK = {
     "forums/opening.py",
     "forums/tending.py",
     "forums/recounting.py",
+    "forums/rerendering.py",
     "forums/reminding.py",
     "forums/telling.py",  # what happened, for each whom it concerns, asked of the gate
     "forums/redacting.py",
