@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from forums.limits import TOLD_AT_ONCE
 from forums.models import BoardReading, Ignore, Post, Reading, State, Topic
 from moderation.models import Screening
 from moderation.screening import screen_subject
+from tests.forums.acts.test_once import HANDS, at_once
 from tests.forums.writing import draft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unlimited")]
@@ -447,3 +448,20 @@ def test_a_notice_of_replies_is_seen_only_while_the_topic_is(
     page = client.get("/inbox/").text
     assert rooms.closed_topic.title not in page
     assert REPLIES not in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_workers_at_once_tell_each_member_once(rooms, people, viewer_of, unlimited):
+    watch(people.moira, rooms.closed_topic)
+    words = f"{at(people.vera)} {at(people.anna)}, look."
+    post = posting.reply(viewer_of(people.bela), rooms.closed_topic, draft(words))
+    Post.objects.filter(pk=post.pk).update(created_at=timezone.now() - 2 * UNDO)
+    screen_subject("post", post.pk)
+
+    def work(_):
+        with transaction.atomic():
+            telling.tell_of_post("post", post.pk)
+
+    assert at_once(work, range(HANDS)) == [None] * HANDS
+    assert told(people.anna) == ["Bela Kovács mentioned you"]
+    assert told(people.moira) == [REPLIES]

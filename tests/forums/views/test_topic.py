@@ -135,7 +135,7 @@ def test_the_composer_stands_where_one_may_write_and_a_reason_where_not(
 
 def test_quoting_without_scripts_fills_the_box(rooms, people, client_for):
     text = client_for(people.anna).get(f"{address(rooms.open_topic)}?quote=2").text
-    assert "&gt; **Nina Reyes** wrote:" in text
+    assert f"&gt; [Nina Reyes wrote](/p/{rooms.open_reply.pk}/):" in text
     assert "&gt; Not my exam, but good luck." in text
 
 
