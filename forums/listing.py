@@ -194,7 +194,7 @@ def with_reading(viewer: Viewer, topics: QuerySet[Topic]) -> QuerySet[Topic]:
     `level`, how closely they follow it, and `floor`, the id of the last post that is not new to
     them whatever they read."""
     if viewer.user_id is None:
-        return topics.annotate(read_to=Value(0), level=Value(""), floor=NO_FLOOR)
+        return topics.annotate(read_to=Value(0), level=Value(""), floor=ABOVE_ALL)
     mine = Reading.objects.filter(user=viewer.user_id, topic=OuterRef("pk"))
     of_board = BoardReading.objects.filter(user=viewer.user_id, board=OuterRef("board"))
     return topics.annotate(
@@ -207,7 +207,7 @@ def with_reading(viewer: Viewer, topics: QuerySet[Topic]) -> QuerySet[Topic]:
 def with_floor(viewer: Viewer, boards: QuerySet[Board]) -> QuerySet[Board]:
     """The same boards, each with the viewer's `floor` and `level` there."""
     if viewer.user_id is None:
-        return boards.annotate(floor=NO_FLOOR, level=Value(""))
+        return boards.annotate(floor=ABOVE_ALL, level=Value(""))
     return boards.annotate(
         mine=FilteredRelation("readings", condition=Q(readings__user=viewer.user_id)),
         floor=_floor(viewer, F("mine__floor_id")),
@@ -247,7 +247,8 @@ def floor_at_joining(viewer: Viewer) -> int:
     return viewer.memo["floor"]
 
 
-NO_FLOOR = Value(0, output_field=BigIntegerField())
+# To a stranger nothing is new.
+ABOVE_ALL = Value(2**63 - 1, output_field=BigIntegerField())
 NO_NEWS = Value(None, output_field=BooleanField(null=True))
 
 
