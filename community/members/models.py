@@ -66,6 +66,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="email_once_in_any_case")]
+        # a colleague looked up by the name that was typed
+        indexes = [models.Index(Lower("name"), name="member_by_name")]
 
     def __str__(self) -> str:
         return self.name
