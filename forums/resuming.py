@@ -8,16 +8,31 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Greatest
 
+from community.inbox.reading import mark_keys_read, unread_keys
 from community.members.models import User
 from community.members.viewer import Viewer
 from forums.access import heard, visible_posts, visible_topics
 from forums.limits import NEWS_AT_MOST
 from forums.models import Board, BoardReading, Reading, State, Topic
 
+# By what keys the inbox tells of a post, and of what is new in a topic.
+OF_POST, OF_REPLIES = "post:", "replies:"
+
 
 def mark_read(viewer: Viewer, topic: Topic, number: int) -> None:
-    """Note that the viewer has read the topic up to the post with this number, or to its end."""
+    """Note that the viewer has read the topic up to the post with this number, or to its end; and
+    so what the inbox told them of it."""
     number = min(number, topic.last_number)
+    _raise(viewer, topic, number)
+    told = {int(key.partition(":")[2]): key for key in unread_keys(viewer, OF_POST)}
+    seen = visible_posts(viewer).filter(pk__in=told, topic=topic, number__lte=number)
+    keys = [told[pk] for pk in seen.values_list("pk", flat=True)]
+    if number >= topic.bump_number:
+        keys.append(f"{OF_REPLIES}{topic.pk}")
+    mark_keys_read(viewer, keys)
+
+
+def _raise(viewer: Viewer, topic: Topic, number: int) -> None:
     mine = Reading.objects.filter(user=viewer.member_id, topic=topic)
     if mine.filter(last_number__lt=number).update(last_number=number):
         return

@@ -20,6 +20,7 @@ from forums.limits import MENTIONS_AT_MOST, TOLD_AT_ONCE, TOLD_WITHIN
 from forums.mentioning import mentioned
 from forums.models import BoardReading, Ignore, Level, Post, Reading, State
 from forums.quoting import quoted_posts
+from forums.resuming import OF_POST, OF_REPLIES
 from moderation.models import Screening
 
 WATCHERS_TOLD = "watchers.told"
@@ -91,7 +92,7 @@ def _tell_of_reply(post: Post, user_ids: Iterable[int], text: str) -> None:
         text,
         reverse("first_new", args=[post.topic_id]),
         subject=("post", first.pk),
-        key=f"replies:{post.topic_id}",
+        key=f"{OF_REPLIES}{post.topic_id}",
         until_read=True,
     )
 
@@ -140,4 +141,4 @@ def _written_at(post: Post) -> datetime:
 
 
 def _key(post: Post) -> str:
-    return f"post:{post.pk}"
+    return f"{OF_POST}{post.pk}"

@@ -1,11 +1,12 @@
 """Read one's inbox: a page of it, mark read."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from community.inbox.access import own, with_titles
-from community.inbox.limits import BATCHES, PAGE
+from community.inbox.limits import BATCHES, COUNT_AT_MOST, PAGE
 from community.inbox.models import Notification
 from community.members.viewer import Viewer
 
@@ -43,6 +44,17 @@ def inbox_page(viewer: Viewer, before: int | None, *, only_unread: bool = False)
 
 def mark_read(viewer: Viewer, notification: Notification) -> None:
     own(viewer).filter(pk=notification.pk, read_at=None).update(read_at=timezone.now())
+
+
+def mark_keys_read(viewer: Viewer, keys: Collection[str]) -> None:
+    """What was told by one of these keys, once the member has seen what it was about."""
+    own(viewer).filter(key__in=keys, read_at=None).update(read_at=timezone.now())
+
+
+def unread_keys(viewer: Viewer, beginning: str) -> list[str]:
+    """The keys that begin so of what the member has not read, COUNT_AT_MOST of them."""
+    unread = own(viewer).filter(key__startswith=beginning, read_at=None).order_by("-pk")
+    return list(unread.values_list("key", flat=True)[:COUNT_AT_MOST])
 
 
 def mark_all_read(viewer: Viewer, upto: int) -> int:
