@@ -121,6 +121,12 @@ def test_it_goes_through_all_topics_in_steps(filled, people, monkeypatch):
     assert recounting.recount(fix=True) == {"topic.reply_count": Topic.objects.count()}
 
 
+def test_gaps_between_ids_cost_nothing(filled, people, django_assert_max_num_queries):
+    Topic.objects.create(pk=10**12, board=filled.open, author=people.nina, title="Far off")
+    with django_assert_max_num_queries(6):
+        assert recounting.recount(fix=False) == {}
+
+
 def test_what_only_seemed_wrong_is_left_as_it_is(filled):
     """Between the look and the lock someone else has finished writing."""
     Topic.objects.filter(pk=filled.open_topic.pk).update(reply_count=7)
