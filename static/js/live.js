@@ -1,6 +1,6 @@
 // Say that something came, beside the reader's place in the topic: nothing moves, and what is being
 // written stays. Asks now and then while someone looks at the page, and less often while nothing
-// comes. Show puts the new posts where they belong; what it cannot put there it goes to.
+// comes. Show puts the new posts after the last one; from a page before the last it goes there.
 const place = document.querySelector("[data-news]");
 const FIRST = 30_000; // milliseconds
 const LONGEST = 10 * 60_000;
@@ -44,15 +44,16 @@ if (place) {
   }
 
   const numberOf = (post) => Number(post.dataset.post);
-  const pageOf = (address) => new URL(address).searchParams.get("page") ?? "1";
+  const postsOf = (page) => [...page.querySelectorAll("[data-post]")];
 
   async function show(address) {
+    let last = postsOf(document).at(-1);
+    if (numberOf(last) < after) throw new Error("not the last page: they do not belong here");
     const answer = await fetch(address);
-    const here = answer.ok && new URL(answer.url).pathname === location.pathname;
-    if (!here || pageOf(answer.url) !== pageOf(location.href)) throw new Error("on another page");
+    const isHere = answer.ok && new URL(answer.url).pathname === location.pathname;
+    if (!isHere) throw new Error("elsewhere by now");
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const posts = [...page.querySelectorAll("[data-post]")].filter((post) => numberOf(post) > after);
-    let last = [...document.querySelectorAll("[data-post]")].at(-1);
+    const posts = postsOf(page).filter((post) => numberOf(post) > after);
     for (const post of posts) {
       last.after(post);
       last = post;
