@@ -80,7 +80,7 @@ LOCKED_AT_MOST = timedelta(days=92)  # beyond a season a board is read-only, not
 SAVING = Limit("saving drafts", "60/minute", "a window saves every few seconds; some have three")
 RESCUING = Limit("rescuing drafts", "20/hour", "a session lapses once, not again and again")
 
-# How long a composer may stay open and still be known to be its writer's: a shift, and the handover.
+# How long a composer may stay open and still be known to be its writer: a shift and the handover.
 WRITER_KNOWN = timedelta(hours=24)
 
 # A comparison of two whole posts takes up to half a second where every word is another.

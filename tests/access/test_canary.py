@@ -22,7 +22,7 @@ from tests.rooms import add_post, add_topic
 CANARY = "zqcanaryxv"
 LINK = re.compile(r'(?:href|src|action|data-preview)="(/[^"#]*)')
 # Where administrators keep the boards: they read their names there, and nothing that is in them.
-BOARDS_DESK = "/admin/forums/board/"
+BOARDS_DESK = ("/admin/forums/board/", "/admin/r/")
 ENOUGH = 900  # pages; the crawl of these few rooms ends long before
 
 

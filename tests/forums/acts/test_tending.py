@@ -68,7 +68,8 @@ def test_each_change_is_recorded_once_and_its_words_are_not(rooms, people, viewe
     for _ in range(2):
         tending.tend(moira, rooms.open, Board.State.OPEN, 60)
         tending.lock(moira, rooms.open, until, "Back at six.")
-    verbs = list(Entry.objects.filter(verb__startswith="board.").values_list("verb", flat=True))
+    entries = Entry.objects.filter(verb__startswith="board.").order_by("pk")
+    verbs = list(entries.values_list("verb", flat=True))
     assert verbs == ["board.tended", "board.locked"]
     assert "six" not in str(list(Entry.objects.values_list("detail", flat=True)))
     assert Entry.objects.filter(verb="board.locked", actor_id=people.moira.pk).exists()
