@@ -13,7 +13,16 @@ from community.members.viewer import viewer_for
 from forums import drafting, granting, inviting, opening
 from forums.drafting import Typed
 from forums.limits import EDIT_WINDOW
-from forums.models import Board, Invitation, Post
+from forums.models import (
+    Board,
+    BoardReading,
+    Ignore,
+    Invitation,
+    Level,
+    Post,
+    Reading,
+    Topic,
+)
 from forums.places import place_or_404
 from moderation.models import Case
 from moderation.screening import screen_subject
@@ -34,6 +43,7 @@ STRANGER = [
     "/b/cardiology/",
     "/about/",
     "/about/rules/",
+    "/about/writing/",
     "/about/verification/",
     "/about/standings/",
     "/about/privacy/",
@@ -45,6 +55,11 @@ STRANGER = [
 DOCTOR = [
     "/",
     "/boards/",
+    "/boards/?find=cardio",
+    "/boards/?find=nothing+like+it",
+    "/following/",
+    "/following/?show=new",
+    "/ignored/",
     "/b/cardiology-clinical/",
     "/b/cardiology-clinical/new/",
     "/unanswered/cardiology/",
@@ -96,15 +111,31 @@ def test_pages_that_anyone_can_open(
     assert look(visitor(width, theme), [*STRANGER, topic]) == []
 
 
+def follow_and_ignore(rooms: Rooms, people: People) -> Topic:
+    """Let Anna be in the middle of a long topic, which she follows, and ignore who wrote in it."""
+    for _ in range(30):
+        add_post(rooms.open_topic, people.bela, "Words.")
+    add_post(rooms.open_topic, people.nina, "Words that are not read.")
+    Ignore.objects.create(user=people.anna, ignored=people.nina)
+    Reading.objects.create(
+        user=people.anna, topic=rooms.open_topic, last_number=25, level=Level.WATCH
+    )
+    for board, level in ((rooms.open, Level.MUTE), (rooms.closed, Level.TRACK)):
+        BoardReading.objects.create(user=people.anna, board=board, level=level)
+    return rooms.open_topic
+
+
 @pytest.mark.parametrize(("width", "theme"), WINDOWS)
 def test_pages_of_a_doctor(
     visitor: Callable[..., Visitor], people: People, rooms: Rooms, width: int, theme: str
 ) -> None:
+    long = follow_and_ignore(rooms, people)
     held = add_post(rooms.closed_topic, people.anna, "Still being looked at.", state="held")
     add_post(rooms.closed_topic, people.bela, "", state="removed")
     anna = visitor(width, theme)
     anna.signs_in(people.anna)
     pages = [
+        f"{long.get_absolute_url()}?page=2",
         rooms.closed_topic.get_absolute_url(),
         f"/p/{rooms.closed_post.pk}/edit/",
         f"/p/{rooms.closed_post.pk}/history/",
