@@ -148,7 +148,8 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   const { nodes, whole } = chosen(prose);
   const words = blocks(nodes).trim();
-  const author = link.dataset.author.replace(/[\\`*_[\]<>~&|]/g, "\\$&");
+  const name = post.querySelector(".author__name").firstChild.textContent.trim();
+  const author = name.replace(/[\\`*_[\]<>~&|]/g, "\\$&");
   const where = post.querySelector("[data-copy-link]").getAttribute("href");
   const lines = (whole ? shortened(words) : words).split("\n").map((line) => `> ${line}`.trimEnd());
   const quotation = `> [${author} wrote](${where}):\n>\n${lines.join("\n")}\n\n`;

@@ -51,8 +51,7 @@ def saves(rooms, people, client_for):
 def test_one_press_keeps_a_post_and_another_lets_it_go(rooms, people, client_for):
     client, topic = client_for(people.bela), rooms.closed_topic.get_absolute_url()
     button = re.compile(
-        rf'formaction="{bookmark_of(rooms.closed_post)}" name="act" value="(\w+)">.*?</svg> (\w+)',
-        re.S,
+        rf'formaction="{bookmark_of(rooms.closed_post)}" name="act" value="(\w+)"[^>]*>(\w+)<',
     )
     assert button.findall(client.get(topic).text) == [("keep", "Bookmark")]
     response = client.post(bookmark_of(rooms.closed_post), {"act": "keep"}, follow=True)
