@@ -3,6 +3,7 @@
 Both are a member's own affair: nothing is recorded, and no one else can tell.
 """
 
+from django.db import connection
 from django.db.models import F, Q
 
 from community.lib.paging import page_after
@@ -17,18 +18,22 @@ from forums.models import Board, BoardReading, Ignore, Level, Post, Reading, Sta
 FOLLOWED = [Level.WATCH, Level.TRACK]
 
 
+# By hand: what is written over depends on what is there, which `bulk_create` cannot say.
+_AFTER_POSTING = f"""
+    INSERT INTO {Reading._meta.db_table} AS mine (user_id, topic_id, last_number, level)
+    VALUES (%s, %s, %s, %s)
+    ON CONFLICT (user_id, topic_id) DO UPDATE SET
+        last_number = excluded.last_number,
+        level = CASE WHEN mine.level = '' THEN excluded.level ELSE mine.level END
+"""  # noqa: S608  the name of our own table
+
+
 def after_posting(viewer: Viewer, topic: Topic, post: Post) -> None:
     """Who writes has read what they wrote, and follows: their own topic they watch. Where they had
-    chosen another level, also to hear nothing of it, that stays. Two queries."""
+    chosen another level, also to hear nothing of it, that stays. One query."""
     level = Level.WATCH if post.number == 1 else Level.TRACK
-    Reading.objects.bulk_create(
-        [Reading(user_id=viewer.member_id, topic=topic, last_number=post.number)],
-        update_conflicts=True,
-        unique_fields=["user", "topic"],
-        update_fields=["last_number"],
-    )
-    mine = Reading.objects.filter(user=viewer.member_id, topic=topic, level=Level.NORMAL)
-    mine.update(level=level)
+    with connection.cursor() as cursor:
+        cursor.execute(_AFTER_POSTING, [viewer.member_id, topic.pk, post.number, level.value])
 
 
 def follow_topic(viewer: Viewer, topic: Topic, level: Level) -> None:

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from community.inbox.models import Notification
 from forums.models import Draft, Level, Post, Reading, Topic
 from tests.forums.writing import typed
-from tests.rooms import add_post
+from tests.rooms import add_post, add_topic
 
 FEW, MANY = 10, 100_000
 
@@ -27,6 +27,7 @@ BUDGET = {
     "news": 4,
     "read": 7,
     "reply": 18,
+    "first answer": 18,
 }
 
 TOPICS = """
@@ -112,6 +113,8 @@ def pages(rooms, people, client_for):
         source="Half a reply",
     )
     client, pk = client_for(people.anna), rooms.closed_topic.pk
+    question = add_topic(rooms.closed, people.bela, "Who needs an echo?")
+    add_post(question, people.bela, "All of them?")
     addresses = {
         "home": "/",
         "boards": "/boards/",
@@ -129,6 +132,7 @@ def pages(rooms, people, client_for):
     return opened | {
         "read": lambda: client.post(f"/t/{pk}/read/", {"number": 1}),
         "reply": lambda: client.post(f"/reply/{pk}/", typed()),
+        "first answer": lambda: client.post(f"/reply/{question.pk}/", typed()),
     }
 
 
