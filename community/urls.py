@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 
 from community import health
 from community.devmail import dev_mail
+from community.writing import writing
 
 
 def page(name: str):  # type: ignore[no-untyped-def]
@@ -28,6 +29,7 @@ urlpatterns = [
     path("moderation/", include("moderation.urls")),
     path("about/", page("about"), name="about"),
     path("about/rules/", page("rules"), name="rules"),
+    path("about/writing/", writing, name="writing"),
     path("about/verification/", page("verification_explained"), name="verification_explained"),
     path("about/privacy/", page("privacy"), name="privacy"),
     # allauth's pages to sign up with, connect or part from an account elsewhere: nobody can here

@@ -127,6 +127,7 @@ TABLE = {
     "decision another's": "in 404 404 404 200 404 404 404",
     "about": EVERYONE,
     "rules": EVERYONE,
+    "writing": EVERYONE,
     "verification_explained": EVERYONE,
     "privacy": EVERYONE,
     "health_live": EVERYONE,
@@ -197,7 +198,8 @@ ADMIN_MODELS = {
 
 # Open to those who have not signed in. All others are closed by default.
 PUBLIC = """
-home boards board topic topic_short post about rules standings verification_explained privacy
+home boards board topic topic_short post about rules writing standings verification_explained
+privacy
 health_live health_ready dev_mail inbox_stop_mail
 new_topic reply edit
 account_login account_signup account_inactive account_email_verification_sent

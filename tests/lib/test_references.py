@@ -23,7 +23,7 @@ def cited(source):
         address, _, rest = chip.partition('"')
         if 'class="cite"' in rest:
             label = rest.partition('cite__kind">')[2].partition("<")[0]
-            found.append((label, rest.partition("</span> ")[2].partition("<")[0], address))
+            found.append((label, rest.partition("</span>&nbsp;")[2].partition("<")[0], address))
     return found
 
 

@@ -94,7 +94,7 @@ def _reference_of(link: Token) -> Reference | None:
 
 
 def _words_of(reference: Reference, card: bool) -> list[Token]:
-    words = [*_span("kind", reference.label), _text(" ")]
+    words = [*_span("kind", reference.label), _text(" " if card else "\u00a0")]
     if not card:
         return [*words, _text(reference.name)]
     return [*words, *_span("name", reference.name), _text(" "), *_span("host", reference.host)]

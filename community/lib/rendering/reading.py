@@ -19,7 +19,7 @@ def text_of(html: str) -> str:
     reader = _Words()
     reader.feed(html)
     reader.close()
-    lines = (line.rstrip() for line in "".join(reader.parts).split("\n"))
+    lines = (line.rstrip() for line in "".join(reader.parts).replace("\u00a0", " ").split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
