@@ -94,10 +94,8 @@ class BoardRow:
     @property
     def readers(self) -> str:
         """Who can read it, as briefly as a row has room for: "verified doctors"."""
-        words = self.board.audience_words.removesuffix(" can read this").removesuffix(
-            " of this group"
-        )
-        return f"{words[:1].lower()}{words[1:]}"
+        words = self.board.audience_words.removesuffix(" can read this").lower()
+        return "its members" if self.board.is_group else words
 
 
 @dataclass
