@@ -47,7 +47,9 @@ EXAMPLES = [
         "paragraph, one becomes a card.",
     ),
     Example("Footnotes", "It falls within a day.[^1]\n\n[^1]: In most; not with renal failure."),
-    Example("Tables", "| | now | 6 h |\n|---|--:|--:|\n| TnT | 900 | 410 |\n| CK | 1,200 | 980 |"),
+    Example(
+        "Tables", "| Test | now | 6 h |\n|---|--:|--:|\n| TnT | 900 | 410 |\n| CK | 1,200 | 980 |"
+    ),
     Example(
         "Long reports",
         "::: more The echo report\nNormal size and function.\n\nNo effusion.\n:::",
