@@ -87,9 +87,8 @@ class BoardRow:
     @property
     def label(self) -> str:
         """The board's name under its specialty's: "Cardiology, clinical" is Clinical there."""
-        specialty = self.board.specialty
-        name = self.board.name.removeprefix(f"{specialty.name}, ") if specialty else ""
-        return f"{name[:1].upper()}{name[1:]}" or self.board.name
+        name = self.board.name.rpartition(", ")[2] if self.board.specialty_id else self.board.name
+        return f"{name[:1].upper()}{name[1:]}"
 
     @property
     def readers(self) -> str:
