@@ -66,6 +66,7 @@ DOCTOR = [
     "/bookmarks/",
     "/drafts/",
     "/inbox/",
+    "/inbox/?show=unread",
     "/groups/",
     "/groups/new/?as=exam",
     "/verification/",

@@ -30,6 +30,12 @@ def test_a_table_has_a_head_and_keeps_its_alignment_without_inline_style():
     assert '<td class="center"><s>2</s></td>' in html
 
 
+def test_an_empty_cell_is_the_head_of_nothing():
+    html = html_of("| | b |\n|---|---|\n| c | d |")
+    assert "<td></td>\n<th>b</th>" in html
+    assert html.count("<th>") == html.count("</th>") == 1
+
+
 # --- Footnotes -----------------------------------------------------------------------------------
 
 

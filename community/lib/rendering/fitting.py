@@ -19,8 +19,8 @@ from community.lib.rendering.markdown import parser
 MAX_LENGTH = 20_000  # characters
 MAX_LINES = 2_000  # of ten characters each, in the longest post
 MAX_NESTING = 18  # levels: a quotation is one, a list is two
-MAX_CELLS = 15_000  # looked for before anything is parsed; the cost allows about 1,300
-MAX_COST = 150_000  # in the units below
+MAX_CELLS = 15_000  # looked for before anything is parsed; the cost allows about 2,500
+MAX_COST = 130_000  # in the units below
 
 # About how many microseconds each takes to be parsed, cleaned twice and read, on a small server: a
 # block, and a character that may begin or end something in a line.

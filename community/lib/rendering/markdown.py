@@ -50,6 +50,8 @@ def _heading(self, tokens, idx, options, env):
 
 
 def _cell(self, tokens, idx, options, env):
+    if tokens[idx].tag == "th" and not tokens[idx + 1].content:
+        tokens[idx].tag = tokens[idx + 2].tag = "td"  # an empty cell is the head of nothing
     style = str(tokens[idx].attrs.pop("style", ""))
     if style.startswith("text-align:"):
         tokens[idx].attrSet("class", style.removeprefix("text-align:"))
