@@ -62,6 +62,9 @@ def test_folds_and_notes_are_nested_as_quotations_are():
     [
         ("|a|b|c|\n|-|-|-|\n" + "|1|2|3|\n" * 1_500, "cells"),
         ("a|" * 100 + "\n" + "-|" * 100 + "\n" + "a\n" * 1_000, "cells"),
+        ("> # a\nb\n" * 900, "an empty line"),
+        ("- > # a\nb\n" * 900, "an empty line"),
+        (">>> # a\n> # a\n" * 700, "an empty line"),
         ("> - 1. a\n\n" * 900, "paragraphs, lists or quotations"),
         ("https://example.org " * 900, "links"),
         ("a[^1] " * 900 + "\n\n[^1]: a", "footnotes"),
@@ -83,6 +86,8 @@ def test_what_would_take_long_is_refused_with_what_to_change(source, words):
         + "| K | 4 | 3-5 | mmol/L |\n" * 250,
         "- A list of what was done, line by line\n" * 450,
         "```\n" + "for (i in 1:10) { x[i] <- y[i] * 2 }  # and on\n" * 400 + "```",
+        "> Quoted.\nAnswered.\n" * 80,
+        "> Quoted.\nAnswered.\n\n" * 300,
         "> Quoted from elsewhere, at some length.\n>\n" * 400,
         "See https://doi.org/10.1136/bmj.n71 for it, and what follows from it.\n\n" * 200,
         "A claim[^1] " * 150 + "\n\n[^1]: Its source.",

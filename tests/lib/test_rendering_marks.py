@@ -161,6 +161,27 @@ def test_folded_text_needs_neither_a_title_nor_an_end(source, title):
     assert "</details>" in html_of(source)
 
 
+@pytest.mark.parametrize("around", ["> ", "- ", "", "> - ", "[^1]: "])
+@pytest.mark.parametrize("end", ["", "\n", "\n>", "\n> >", "\n:::", "\n> :::", "\n    a", "\n-\n>"])
+def test_folded_text_may_end_with_whatever_holds_it(around, end):
+    html = html_of(f"{around}::: more A{end}")
+    assert html.count("<details") == html.count("</details>") == 1
+    assert "<summary>A</summary>" in html
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["::: mores\na\n:::", "::more\na", "::: More\na", "b\n\n    ::: more\n    a", "a ::: more"],
+)
+def test_what_is_not_quite_the_mark_folds_nothing(source):
+    assert "details" not in html_of(source)
+
+
+def test_a_shorter_row_of_colons_does_not_end_it():
+    html = html_of(":::: more A\n:::\nin\n::::\nout")
+    assert html.index("in") < html.index("</details>") < html.index("out")
+
+
 def test_another_word_folds_nothing():
     assert "::: warning" in html_of("::: warning\na\n:::")
 

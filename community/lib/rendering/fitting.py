@@ -13,13 +13,14 @@ from collections.abc import Iterable
 
 from markdown_it.token import Token
 
-from community.lib.rendering import folds, links
+from community.lib.rendering import links
 from community.lib.rendering.markdown import parser
 
 MAX_LENGTH = 20_000  # characters
 MAX_LINES = 2_000  # of ten characters each, in the longest post
 MAX_NESTING = 18  # levels: a quotation is one, a list is two
 MAX_CELLS = 15_000  # looked for before anything is parsed; the cost allows about 2,500
+MAX_LOOKED_AT = 40_000  # lines, counted once for each quotation that is looked for an end in them
 MAX_COST = 130_000  # in the units below
 
 # About how many microseconds each takes to be parsed, cleaned twice and read, on a small server: a
@@ -27,7 +28,7 @@ MAX_COST = 130_000  # in the units below
 _BLOCKS = {
     "blockquote_open": 50,
     "code_block": 75,
-    "container_more_open": 100,
+    "fold_open": 100,
     "fence": 75,
     "footnote_reference_open": 60,
     "hr": 22,
@@ -39,14 +40,14 @@ _BLOCKS = {
 }
 _OTHER_BLOCK = 40
 _MARKS = {
-    **dict.fromkeys("!#$%+-:=>{}\\", 3),
+    **dict.fromkeys("!#$%+-:={}\\", 3),
     **dict.fromkeys("*_", 20),
     "`": 17,
     "~": 10,
     **dict.fromkeys("[]", 28),
     "<": 22,
     "@": 22,
-    "&": 9,
+    **dict.fromkeys("&>", 9),
     '"': 8,
     "\n": 26,
 }
@@ -64,9 +65,15 @@ _REASONS = {
     "marks": "There are too many marks such as *, _, [ and ` here. Please write it more plainly, "
     "or put what is no Markdown between two lines of ```.",
 }
+_TOO_CLOSE = (
+    "Quotations and answers to them follow each other without an empty line between them here. "
+    "Please put one after each quotation."
+)
 _TOO_DEEP = "Quotes or lists are nested too deeply here; please make it flatter."
-_HOLDERS = {"blockquote_open", "list_item_open", "container_more_open", "footnote_reference_open"}
+_HOLDERS = {"blockquote_open", "list_item_open", "fold_open", "footnote_reference_open"}
 _CELLS = {"table_open", "tr_open", "td_open", "th_open"}
+
+_HEAD = re.compile(r"(?:[ \t]|>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*+")
 
 # Characters that can hide a scheme or turn text round: C0/C1 controls but tab and newline,
 # zero-width marks, bidirectional overrides, the byte-order mark, lone surrogates.
@@ -95,6 +102,8 @@ def require_fit(source: str) -> None:
         raise Unfit(f"This is {lines:,} lines; at most {MAX_LINES:,} fit in a post.")
     if _cells(source) > MAX_CELLS:
         raise Unfit(_REASONS["cells"])
+    if _looked_at(source) > MAX_LOOKED_AT:
+        raise Unfit(_TOO_CLOSE)
     blocks: list[Token] = []
     parser().block.parse(source, parser(), {}, blocks)
     if any(token.type in _HOLDERS and token.level > MAX_NESTING for token in blocks):
@@ -118,6 +127,23 @@ def _cells(source: str) -> int:
     return cells
 
 
+def _looked_at(source: str) -> int:
+    """How many lines are looked at to find where quotations end. A line without a mark may belong
+    to the quotation above it, so each level of each is followed down to the next empty line."""
+    looked_at = lines = begun = depth = 0
+    for line in [*source.split("\n"), ""]:
+        head = _HEAD.match(line)
+        deeper = head[0].count(">") if head else 0
+        if line.strip():
+            lines += 1
+            begun += max(0, deeper - depth)
+        else:
+            looked_at += lines * begun
+            lines = begun = 0
+        depth = deeper
+    return looked_at
+
+
 def cost(blocks: Iterable[Token]) -> Counter[str]:
     """What the blocks of a post take to show, by what there is to say of it, in microseconds."""
     costs: Counter[str] = Counter()
@@ -130,8 +156,8 @@ def cost(blocks: Iterable[Token]) -> Counter[str]:
             )
         if token.type in {"fence", "code_block"}:
             costs["marks"] += sum(_MARKS[mark] * token.content.count(mark) for mark in _ENTITIES)
-        elif token.type == "container_more_open":
-            costs += _cost_of(folds.title_of(token))
+        elif token.type == "fold_open":
+            costs += _cost_of(token.info)
     return costs
 
 
