@@ -64,7 +64,9 @@ def _ends(state: StateBlock, number: int) -> bool:
 
 def _closes(state: StateBlock, number: int, length: int) -> bool:
     closes = _CLOSES.fullmatch(_line(state, number))
-    return bool(closes) and len(closes[1]) >= length and not state.is_code_block(number)
+    if not closes or state.is_code_block(number):
+        return False
+    return len(closes[1]) >= length
 
 
 def _add_titles(state: StateCore) -> None:
