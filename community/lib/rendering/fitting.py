@@ -40,7 +40,7 @@ _BLOCKS = {
 }
 _OTHER_BLOCK = 40
 _MARKS = {
-    **dict.fromkeys("!#$%+-:={}\\", 3),
+    **dict.fromkeys("!#$%+-:={}^\\", 3),
     **dict.fromkeys("*_", 20),
     "`": 17,
     "~": 10,
@@ -52,6 +52,7 @@ _MARKS = {
     "\n": 26,
 }
 _ENTITIES = '<>&"'  # all that is one in code
+_PASSED_OVER = 7  # each of them once more, where a bracket's end is looked for among them
 _LINK = 200
 _NOTE_MARK = 150
 
@@ -162,7 +163,9 @@ def cost(blocks: Iterable[Token]) -> Counter[str]:
 
 
 def _cost_of(words: str) -> Counter[str]:
+    counts = {mark: words.count(mark) for mark in _MARKS}
+    passed_over = sum(counts.values()) if counts["["] else 0
     return Counter(
-        marks=sum(each * words.count(mark) for mark, each in _MARKS.items()),
+        marks=_PASSED_OVER * passed_over + sum(_MARKS[mark] * n for mark, n in counts.items()),
         links=_LINK * links.count(words) + _NOTE_MARK * words.count("[^"),
     )
