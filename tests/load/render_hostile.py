@@ -56,6 +56,7 @@ REPEATED = {
     "code and brackets": "`[",
     "pointed autolinks": "<a:b> ",
     "pointed brackets": "<",
+    "pointed to the right": "a>",
     "pointed comments": "<!",
     "pointed at": "<a@",
     "pointed tags": "<a>",
@@ -77,6 +78,9 @@ REPEATED = {
     "lines hard": "a\\\n",
     "paragraphs": "a\n\n",
     "quotes": "> a\n\n",
+    "quotes answered": "> # a\nb\n",
+    "quotes answered, apart": "> a\nb\n\n",
+    "quotes in lists": "- > # a\nb\n",
     "quotes deep": ">" * 18 + "a\n",
     "quotes deep parted": ">" * 18 + "a\n\n",
     "lists": "- a\n",
@@ -140,6 +144,9 @@ def whole() -> Iterator[tuple[str, str]]:
     yield "definition endless", '[a]: b "\n' + "c\n" * 9_000
     yield "label endless", "[" + "a\n" * 9_000
     yield "brackets open, then closed", "[" * 10_000 + "]" * 10_000
+    yield "bracket open before marks", "[" * 10 + "+ " * 9_990
+    yield "brackets open before marks", "[# " * 100 + "+" * 19_000
+    yield "brackets open before links", "[" * 30 + "[a](b) " * 2_000
     yield "brackets round", "[a](" + "(" * 19_000
     yield "lazy quotation", ">" * 18 + "a\n" * 1_900
     yield "lazy quotation, deeper", ">" * 100 + "a\n" * 9_000

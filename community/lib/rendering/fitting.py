@@ -52,7 +52,7 @@ _MARKS = {
     "\n": 26,
 }
 _ENTITIES = '<>&"'  # all that is one in code
-_PASSED_OVER = 7  # each of them once more, where a bracket's end is looked for among them
+_PASSED_OVER = 9  # each of them once more, where a bracket's end is looked for among them
 _LINK = 200
 _NOTE_MARK = 150
 
