@@ -4,15 +4,12 @@ Membership is what is granted by name (`granting.admit`). An invitation is a row
 to it; the link opens only for an account that has confirmed the address it was sent to.
 """
 
-from functools import partial
 from uuid import UUID
 
-import structlog
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import signing
-from django.core.mail import EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -24,6 +21,7 @@ from django.utils.dateformat import format as format_date
 from community.audit.recording import record
 from community.events import emit
 from community.inbox.telling import tell
+from community.lib.letters import connect, send_after_commit
 from community.lib.limits import spend
 from community.lib.verdicts import YES, Verdict, no
 from community.members.models import User
@@ -43,8 +41,6 @@ from forums.limits import (
 from forums.models import Board, Ignore, Invitation
 from forums.opening import OWNERS, may_look_after_one_more
 from forums.rules import may_moderate
-
-log = structlog.get_logger(__name__)
 
 SALT = "forums.invitation"
 
@@ -142,9 +138,8 @@ def mail_invitation(invitation_id: int) -> None:
         to=[invitation.email],
         headers={"Auto-Submitted": "auto-generated"},
     )
-    connection = get_connection()
-    connection.open()
-    transaction.on_commit(partial(_send, connection, message, invitation_id))
+    connection = connect()
+    send_after_commit(connection, message, "invitation_lost", invitation=invitation_id)
 
 
 def clear_old() -> int:
@@ -289,12 +284,3 @@ def _is_unwanted(invitation: Invitation) -> bool:
         return True
     theirs = EmailAddress.objects.filter(email__iexact=invitation.email, verified=True)
     return Ignore.objects.filter(user__in=theirs.values("user"), ignored=sender).exists()
-
-
-def _send(connection: BaseEmailBackend, message: EmailMessage, invitation_id: int) -> None:
-    try:
-        connection.send_messages([message])
-    except OSError as error:  # smtplib's exceptions are among them
-        log.error("invitation_lost", invitation=invitation_id, error=type(error).__name__)
-    finally:
-        connection.close()

@@ -4,13 +4,10 @@ import json
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import partial
 
-import structlog
 from django.conf import settings
 from django.core import signing
-from django.core.mail import EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,6 +15,7 @@ from django.utils import timezone
 
 from community.audit.recording import record
 from community.events import emit
+from community.lib.letters import connect, send_after_commit
 from community.lib.limits import spend
 from community.members.viewer import Viewer
 from community.pipeline.once import once, remember
@@ -28,8 +26,6 @@ from verification.limits import ASKING_FOR_LINKS, MAILBOX_LINK_HOLDS
 from verification.matching import mailbox_fits
 from verification.models import Claim, Evidence, UsedProof
 from verification.touching import touch
-
-log = structlog.get_logger(__name__)
 
 UNKNOWN_DOMAIN = (
     "We do not know this domain as one whose addresses an employer gives out. Use your NHS or "
@@ -170,18 +166,8 @@ def send_link(sealed: str) -> None:
         to=[letter["to"]],
         headers={"Auto-Submitted": "auto-generated"},
     )
-    connection = get_connection()
-    connection.open()
-    transaction.on_commit(partial(_send, connection, message, link.user))
-
-
-def _send(connection: BaseEmailBackend, message: EmailMessage, user_id: int) -> None:
-    try:
-        connection.send_messages([message])
-    except OSError as error:  # smtplib's exceptions are among them
-        log.error("link_lost", user=user_id, error=type(error).__name__)
-    finally:
-        connection.close()
+    connection = connect()
+    send_after_commit(connection, message, "link_lost", user=link.user)
 
 
 def _proof(link: Link) -> UsedProof | None:

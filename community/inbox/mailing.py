@@ -8,24 +8,18 @@ outbox tries again later. A server that breaks off in the middle may have taken 
 is not asked again.
 """
 
-from functools import partial
-
-import structlog
 from django.conf import settings
 from django.core import signing
-from django.core.mail import EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
+from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from community.inbox.access import visible
 from community.inbox.models import NoMail, Notification
+from community.lib.letters import connect, send_after_commit
 from community.members.models import User
 from community.members.viewer import Viewer, viewer_for
-
-log = structlog.get_logger(__name__)
 
 SALT = "inbox.no-mail"
 
@@ -50,11 +44,10 @@ def mail_what_waits(notification_id: int) -> bool:
     news = visible(viewer, waiting)
     if not any(notification.pk == notification_id for notification in news):
         return False
-    connection = get_connection()
-    connection.open()
+    connection = connect()
     Notification.objects.filter(pk__in=[n.pk for n in news]).update(mailed_at=timezone.now())
     message = _message(wanted.user, viewer, len(news))
-    transaction.on_commit(partial(_send, connection, message, notification_id))
+    send_after_commit(connection, message, "mail_lost", notification=notification_id)
     return True
 
 
@@ -107,12 +100,3 @@ def _message(user: User, viewer: Viewer, count: int) -> EmailMessage:
             "Auto-Submitted": "auto-generated",
         },
     )
-
-
-def _send(connection: BaseEmailBackend, message: EmailMessage, notification_id: int) -> None:
-    try:
-        connection.send_messages([message])
-    except OSError as error:  # smtplib's exceptions are among them
-        log.error("mail_lost", notification=notification_id, error=type(error).__name__)
-    finally:
-        connection.close()
