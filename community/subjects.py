@@ -20,12 +20,23 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
+class Sight:
+    """Something in a picture that a moderator should look at: `kind` as of a finding, `why` in one
+    sentence to the author."""
+
+    kind: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Written:
     """A subject as it reads now.
 
     `fields` maps a field's name to its source, in the order they are read. `version` rises with
     each edit, so that a mark made on one version is not applied to another. `audience` is the
-    detectors' word: "open" where the public reads, else "closed".
+    detectors' word: "open" where the public reads, else "closed". Where it is signed with a
+    pseudonym, `mask` is that name: then those who decide about it are not told the author's.
+    `sights` are what was seen in a picture besides words.
     """
 
     kind: str
@@ -39,6 +50,8 @@ class Written:
     state: str
     fields: Mapping[str, str]
     kept_reason: str = ""
+    mask: str = ""
+    sights: tuple[Sight, ...] = ()
 
 
 class Changed(Exception):

@@ -19,6 +19,7 @@ from forums.models import (
     Bookmark,
     Draft,
     Ignore,
+    Picture,
     Post,
     Revision,
     State,
@@ -93,6 +94,19 @@ def visible_drafts(viewer: Viewer) -> QuerySet[Draft]:
 def visible_bookmarks(viewer: Viewer) -> QuerySet[Bookmark]:
     """One's own, each while its post is still to be seen."""
     return Bookmark.objects.filter(user=viewer.user_id, post__in=visible_posts(viewer))
+
+
+def visible_pictures(viewer: Viewer) -> QuerySet[Picture]:
+    """Those of the posts one may see, and what one has put by oneself for a post to come."""
+    own = Q(post=None, owner=viewer.user_id, board_id__in=granted(viewer, READ))
+    own = own if viewer.user_id is not None else Q(pk__in=[])
+    posted = _picture_shown(viewer) & Q(post__in=visible_posts(viewer))
+    return Picture.objects.filter(own | posted)
+
+
+def pictures_of_post(viewer: Viewer) -> QuerySet[Picture]:
+    """For a queryset of posts from the gate: the pictures of each that the viewer may see."""
+    return Picture.objects.filter(_picture_shown(viewer), post=OuterRef("pk"))
 
 
 def is_bookmarked(viewer: Viewer) -> Exists:
@@ -171,6 +185,18 @@ def one_or_404(queryset: QuerySet[Found]) -> Found:
     if found is None:
         raise Http404
     return found
+
+
+def _picture_shown(viewer: Viewer) -> Q:
+    """By its own state: shown for all; being checked, held or hidden for its owner and whoever
+    moderates. Its post has to be seen as well."""
+    shown = Q(state=Picture.State.SHOWN)
+    aside = Q(state__in=[Picture.State.WAITING, Picture.State.HELD, Picture.State.HIDDEN])
+    if viewer.user_id is not None:
+        shown |= aside & Q(owner=viewer.user_id)
+    if moderated := granted(viewer, MODERATE):
+        shown |= aside & Q(post__topic__board_id__in=moderated)
+    return shown
 
 
 def _shown(viewer: Viewer, board: str, author: str, prefix: str = "") -> Q:

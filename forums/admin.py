@@ -32,10 +32,21 @@ class BoardAdmin(GuardedModelAdmin):
     raw_id_fields = ["owner"]  # the lookup finds members by name or address
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        place = ["name", "slug", "description", "audience", "kind", "specialty", "section"]
+        place = ["name", "slug", "description", "audience", "kind", "also", "specialty", "section"]
         sets: list[Any] = [
             (None, {"fields": [*place, "position"]}),
-            ("Tending", {"fields": ["state", "slow_seconds", "locked_until", "locked_why"]}),
+            (
+                "Tending",
+                {
+                    "fields": [
+                        "has_pseudonyms",
+                        "state",
+                        "slow_seconds",
+                        "locked_until",
+                        "locked_why",
+                    ]
+                },
+            ),
         ]
         if obj and obj.is_group:
             sets.append(("Group", {"fields": ["owner", "requires", "expires_at"]}))
@@ -45,6 +56,14 @@ class BoardAdmin(GuardedModelAdmin):
         if db_field.name == "kind":  # what kinds there are is no matter of the table
             kinds = [(kind.key, kind.label) for kind in KINDS.values()]
             return forms.ChoiceField(choices=kinds)
+        if db_field.name == "also":
+            kinds = [(kind.key, kind.label) for kind in KINDS.values()]
+            return forms.MultipleChoiceField(
+                choices=kinds,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                help_text=db_field.help_text,
+            )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -18,7 +18,7 @@ def mark(viewer: Viewer, post: Post, kind: str, *, wanted: bool) -> None:
     """See that the member's mark of this kind is on the post, or is not. A second time changes
     nothing. Raises Refused or TooFast."""
     rules.may_mark(viewer, post).require()
-    if kind not in kind_of(post.topic.board).marks:
+    if kind not in kind_of(post.topic).marks:
         raise Refused("There is no such mark on this board.")
     limits.spend(MARKING, viewer.member_id)
     with transaction.atomic():

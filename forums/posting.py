@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -15,11 +16,12 @@ from community.lib.rendering import Rendered
 from community.members.models import User
 from community.members.viewer import Viewer
 from community.pipeline.once import once, remember
-from forums import following, mentioning, rules
+from forums import attaching, following, mentioning, naming, polling, rules
 from forums.drafting import discard
 from forums.kinds import kind_of
 from forums.limits import POSTING
-from forums.models import Board, Post, Revision, Topic
+from forums.models import Board, Post, Pseudonym, Revision, Topic
+from forums.places import Place
 from forums.storing import CONTENT, lock, lock_topic, show
 from moderation.screening import Mark, check_before_posting
 
@@ -27,13 +29,21 @@ from moderation.screening import Mark, check_before_posting
 @dataclass(frozen=True)
 class Composed:
     """What a member handed in. `key` is the form's; `kept_reason` why they keep what was marked;
-    `seen` the version of the draft that the form last knew of."""
+    `seen` the version of the draft that the form last knew of. `kind` is that of a new topic, ""
+    for its board's; `details` what the kind's own form asked for besides words; `masked` whether
+    they want to sign with their pseudonym; `has_pictures` whether they have put pictures by at this
+    place; `poll` what is asked in one, if there is one."""
 
     source: str
     key: uuid.UUID
     title: str = ""
     kept_reason: str = ""
     seen: int | None = None
+    kind: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+    masked: bool = False
+    has_pictures: bool = False
+    poll: Mapping[str, Any] | None = None
 
     @property
     def fields(self) -> dict[str, str]:
@@ -64,21 +74,33 @@ class Conflict(Exception):
 
 def start_topic(viewer: Viewer, board: Board, draft: Composed) -> Post:
     """Open a topic and return its first post. Raises Refused, TooFast, Unfit or Stopped."""
-    rules.may_start_topic(viewer, board).require()
+    rules.may_start_topic(viewer, board, draft.kind).require()
     limits.spend(POSTING, viewer.member_id)
     draft, rendered = _check(draft, board)
+    place = Place(board, kind=draft.kind).name
     with transaction.atomic():
-        form = once(viewer.member_id, draft.key, f"start topic {board.pk}")
+        form = once(viewer.member_id, draft.key, f"start {place}")
         if form.result_id:
             return Post.objects.get(pk=form.result_id)
         board = Board.objects.select_for_update(no_key=True, of=("self",)).get(pk=board.pk)
-        rules.may_start_topic(viewer, board).require()
+        rules.may_start_topic(viewer, board, draft.kind).require()
         _wait_turn(viewer, board)
-        topic = Topic.objects.create(board=board, author_id=viewer.member_id, title=draft.title)
-        post = _add(viewer, topic, draft, rendered)
-        kind_of(board).opened(topic, post)
+        name = naming.name_for(viewer, board, None, draft.masked)
+        topic = Topic.objects.create(
+            board=board,
+            author_id=viewer.member_id,
+            title=draft.title,
+            kind=draft.kind if draft.kind != board.kind else "",
+            pseudonym=name,
+        )
+        post = _add(viewer, topic, draft, rendered, name)
+        kind_of(topic).opened(topic, post, draft.details)
+        if draft.poll:
+            polling.open_poll(viewer, topic, draft.poll)
+        if draft.has_pictures:
+            attaching.adopt(viewer, place, post)
         following.after_posting(viewer, topic, post)
-        discard(viewer, f"topic {board.pk}", draft.source, draft.seen)
+        discard(viewer, place, draft.source, draft.seen)
         record("topic.started", topic, actor_id=viewer.user_id, board=board.pk)
         emit("topic.started", kind="post", subject_id=post.pk)
         remember(form, post.pk)
@@ -96,9 +118,12 @@ def reply(viewer: Viewer, topic: Topic, draft: Composed) -> Post:
             return Post.objects.get(pk=form.result_id)
         topic = lock_topic(topic.pk)
         rules.may_reply(viewer, topic).require()
-        _wait_turn(viewer, topic.board)
-        post = _add(viewer, topic, draft, rendered)
-        kind_of(topic.board).replied(topic, post)
+        _wait_turn(viewer, topic.board, topic)
+        name = naming.name_for(viewer, topic.board, topic, draft.masked)
+        post = _add(viewer, topic, draft, rendered, name)
+        kind_of(topic).replied(topic, post)
+        if draft.has_pictures:
+            attaching.adopt(viewer, f"reply {topic.pk}", post)
         following.after_posting(viewer, topic, post)
         discard(viewer, f"reply {topic.pk}", draft.source, draft.seen)
         record("post.submitted", post, actor_id=viewer.user_id, topic=topic.pk)
@@ -129,6 +154,10 @@ def edit(viewer: Viewer, post: Post, draft: Composed, version: int) -> Post:
         show(post, rendered)
         post.edited_at, post.version = timezone.now(), post.version + 1
         post.save(update_fields=[*CONTENT, "kept_reason", "edited_at", "version"])
+        if post.number == 1:
+            kind_of(topic).edited(topic, post, draft.details)
+        if draft.has_pictures:
+            attaching.adopt(viewer, f"edit {post.pk}", post)
         discard(viewer, f"edit {post.pk}", draft.source, draft.seen)
         record("post.edited", post, actor_id=viewer.user_id, version=post.version)
         emit("post.edited", kind="post", subject_id=post.pk)
@@ -136,12 +165,15 @@ def edit(viewer: Viewer, post: Post, draft: Composed, version: int) -> Post:
     return post
 
 
-def _add(viewer: Viewer, topic: Topic, draft: Composed, rendered: Rendered) -> Post:
+def _add(
+    viewer: Viewer, topic: Topic, draft: Composed, rendered: Rendered, name: Pseudonym | None
+) -> Post:
     topic.last_number += 1
     post = Post(
         topic=topic,
         number=topic.last_number,
         author_id=viewer.member_id,
+        pseudonym=name,
         source=draft.source,
         kept_reason=draft.kept_reason,
     )
@@ -153,22 +185,28 @@ def _add(viewer: Viewer, topic: Topic, draft: Composed, rendered: Rendered) -> P
     return post
 
 
-def _wait_turn(viewer: Viewer, board: Board) -> None:
-    """In slow mode, raise TooFast for whoever posted here a moment ago. Their account's row is the
-    lock, or two posts sent at once would both find nothing."""
-    if not board.slow_seconds or rules.may_moderate(viewer, board.pk):
+def _wait_turn(viewer: Viewer, board: Board, topic: Topic | None = None) -> None:
+    """In slow mode of the board or of the topic, raise TooFast for whoever posted there a moment
+    ago. Their account's row is the lock, or two posts sent at once would both find nothing."""
+    if rules.may_moderate(viewer, board.pk):
+        return
+    where: dict[str, Board | Topic] = {"topic__board": board}
+    seconds = board.slow_seconds
+    if topic and topic.slow_seconds > seconds:
+        where, seconds = {"topic": topic}, topic.slow_seconds
+    if not seconds:
         return
     User.objects.select_for_update(no_key=True).get(pk=viewer.member_id)
     newest = (
-        Post.objects.filter(author=viewer.member_id, topic__board=board)
+        Post.objects.filter(author=viewer.member_id, **where)
         .order_by("-pk")
         .values_list("created_at", flat=True)
         .first()
     )
     if newest:
         passed = (timezone.now() - newest).total_seconds()
-        if passed < board.slow_seconds:
-            raise limits.TooFast(int(board.slow_seconds - passed) + 1)
+        if passed < seconds:
+            raise limits.TooFast(int(seconds - passed) + 1)
 
 
 def _check(draft: Composed, board: Board) -> tuple[Composed, Rendered]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, TextField
+from django.db.models.functions import Cast, JSONObject
 
 from community.lib.paging import Page, page
 from community.lib.verdicts import Verdict
@@ -15,6 +16,7 @@ from forums.access import (
     heard,
     is_bookmarked,
     one_or_404,
+    pictures_of_post,
     post_stubs,
     visible_posts,
     visible_topics,
@@ -25,6 +27,17 @@ from forums.listing import with_reading
 from forums.models import Mark, Post, State, Topic
 
 IGNORED = "ignored"
+
+# What the page of a topic tells of a picture.
+PICTURE = JSONObject(
+    token=Cast("token", TextField()),
+    alt="alt",
+    caption="caption",
+    state="state",
+    width="width",
+    height="height",
+    is_answer="is_answer",
+)
 
 
 @dataclass
@@ -113,7 +126,7 @@ def _slot(viewer: Viewer, post: Any, badge: Badge | None) -> Slot:
         may_accept=rules.may_accept(viewer, post),
         marks=[
             (kind, getattr(post, f"{kind.value}_count"), kind.value in post.my_marks)
-            for kind in kind_of(post.topic.board).marks
+            for kind in kind_of(post.topic).marks
         ],
     )
 
@@ -121,7 +134,11 @@ def _slot(viewer: Viewer, post: Any, badge: Badge | None) -> Slot:
 def _with_own(viewer: Viewer, posts: QuerySet[Post]) -> QuerySet[Post]:
     """The same posts, each with the viewer's marks and whether they have kept it."""
     mine = Mark.objects.filter(post=OuterRef("pk"), user=viewer.user_id).values("kind")
-    return posts.annotate(my_marks=ArraySubquery(mine), is_bookmarked=is_bookmarked(viewer))
+    return posts.annotate(
+        my_marks=ArraySubquery(mine),
+        is_bookmarked=is_bookmarked(viewer),
+        shown_pictures=ArraySubquery(pictures_of_post(viewer).values(json=PICTURE)),
+    )
 
 
 def _in(posts: QuerySet[Post], viewer: Viewer, topic: Topic, window: Page) -> QuerySet[Post]:

@@ -22,7 +22,7 @@ def tell_champions(topic_id: int) -> None:
         .select_related("board__specialty")
         .first()
     )
-    if topic is None or topic.board.specialty is None or not kind_of(topic.board).accepts:
+    if topic is None or topic.board.specialty is None or not kind_of(topic).accepts:
         return
     specialty = topic.board.specialty
     post = Post.objects.get(topic=topic, number=1)
@@ -79,3 +79,7 @@ def _champions(topic: Topic) -> QuerySet[User]:
         .filter(~Exists(ignoring), pk__in=chosen.values("user"))
         .exclude(pk=topic.author_id)
     )
+
+
+def ask_for_outcome(topic_id: int) -> None:
+    """Ask who presented a case how it ended, if it is not known yet."""

@@ -8,7 +8,7 @@ from community.lib.verdicts import YES, Verdict, no
 from community.members.viewer import Viewer
 from forums.access import granted
 from forums.granting import MODERATE, REPLY, START
-from forums.kinds import kind_of
+from forums.kinds import kind_of, kinds_at
 from forums.limits import EDIT_WINDOW
 from forums.models import Board, Post, State, Topic
 
@@ -19,7 +19,10 @@ def may_moderate(viewer: Viewer, board_id: int) -> Verdict:
     return no("Only the community managers of this board can do this.")
 
 
-def may_start_topic(viewer: Viewer, board: Board) -> Verdict:
+def may_start_topic(viewer: Viewer, board: Board, kind: str = "") -> Verdict:
+    """`kind` is the topic's, "" for the board's own."""
+    if kind and kind not in {one.key for one in kinds_at(board)}:
+        return no("Topics of this kind are not opened on this board.")
     return _may_write(viewer, board, START)
 
 
@@ -69,7 +72,7 @@ def may_undo(viewer: Viewer, post: Post) -> Verdict:
 
 def may_mark(viewer: Viewer, post: Post) -> Verdict:
     """Who may reply on a board may say what a colleague's post there was worth."""
-    if not kind_of(post.topic.board).marks:
+    if not kind_of(post.topic).marks:
         return no("Nothing is marked on this board.")
     if viewer.user_id == post.author_id:
         return no("Your own post is for colleagues to mark.")
@@ -80,7 +83,7 @@ def may_mark(viewer: Viewer, post: Post) -> Verdict:
 
 def may_accept(viewer: Viewer, post: Post) -> Verdict:
     """Who asked says which post answered it."""
-    if not kind_of(post.topic.board).accepts:
+    if not kind_of(post.topic).accepts:
         return no("Answers are accepted on boards for questions.")
     if viewer.user_id != post.topic.author_id:
         return no("Only who asked can accept an answer.")

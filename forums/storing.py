@@ -67,7 +67,7 @@ def change_state(topic: Topic, post: Post, state: State) -> None:
         .first()
     ) or (0, 0)
     topic.save(update_fields=["state", "reply_count", "mark_count", "bump", "bump_number"])
-    kind_of(topic.board).changed(topic)
+    kind_of(topic).changed(topic)
 
 
 def marks_on(post: Post) -> int:

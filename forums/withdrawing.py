@@ -45,7 +45,7 @@ def undo(viewer: Viewer, post: Post) -> Draft:
         empty(topic, post, "Undone topic")
         change_state(topic, post, State.UNDONE)
         # The form it came with may be sent again: what it led to is no more.
-        act = f"start topic {topic.board_id}" if post.number == 1 else f"reply {topic.pk}"
+        act = f"start {where_written(post).name}" if post.number == 1 else f"reply {topic.pk}"
         forget(viewer.member_id, act, post.pk)
         record("post.undone", post, actor_id=viewer.user_id)
         emit("post.undone", kind="post", subject_id=post.pk)

@@ -36,6 +36,12 @@ class Case(models.Model):
     subject_kind = models.CharField(max_length=20)
     subject_id = models.BigIntegerField()
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    mask = models.CharField(
+        max_length=40,
+        blank=True,
+        db_default="",
+        help_text="The name the author is known by where it is not their own, and whose it is not",
+    )
     place = models.CharField(max_length=120, help_text="Where it stands, such as a board's name")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     severity = models.PositiveSmallIntegerField(choices=Severity)

@@ -47,6 +47,45 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
+class Audience(models.TextChoices):
+    """Who sees a part of a member's page, from all to few."""
+
+    PUBLIC = "public", "Everyone"
+    MEMBERS = "members", "Members"
+    DOCTORS = "doctors", "Verified doctors"
+    CONNECTIONS = "connections", "Those I follow who follow me"
+    NOBODY = "nobody", "Only me"
+
+
+class Band(models.TextChoices):
+    """Grades, so few of them that each holds many: what a directory and a poll can sort by."""
+
+    STUDENT = "student", "Student"
+    FOUNDATION = "foundation", "Foundation doctor"
+    CORE = "core", "Core trainee or senior house officer"
+    REGISTRAR = "registrar", "Specialty registrar"
+    SAS = "sas", "Specialty or specialist doctor"
+    GP = "gp", "General practitioner"
+    CONSULTANT = "consultant", "Consultant"
+    RETIRED = "retired", "Retired"
+    OTHER = "other", "Another"
+
+
+class Region(models.TextChoices):
+    LONDON = "london", "London"
+    EAST = "east", "East of England"
+    MIDLANDS = "midlands", "Midlands"
+    NORTH_EAST = "north_east", "North East and Yorkshire"
+    NORTH_WEST = "north_west", "North West"
+    SOUTH_EAST = "south_east", "South East"
+    SOUTH_WEST = "south_west", "South West"
+    SCOTLAND = "scotland", "Scotland"
+    WALES = "wales", "Wales"
+    NORTHERN_IRELAND = "ni", "Northern Ireland"
+    IRELAND = "ireland", "Ireland"
+    ELSEWHERE = "elsewhere", "Elsewhere"
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account. What they are is not here but in their standings."""
 
@@ -54,6 +93,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=80, help_text="As colleagues know you")
     specialty = models.ForeignKey(Specialty, models.SET_NULL, null=True, blank=True)
     grade = models.CharField(max_length=60, blank=True, help_text="Such as consultant or ST5")
+    band = models.CharField(max_length=12, choices=Band, blank=True, db_default="")
+    specialty_for = models.CharField(
+        max_length=12, choices=Audience, default=Audience.PUBLIC, db_default=Audience.PUBLIC.value
+    )
+    grade_for = models.CharField(
+        max_length=12, choices=Audience, default=Audience.PUBLIC, db_default=Audience.PUBLIC.value
+    )
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
     suspended_until = models.DateTimeField(
@@ -144,3 +190,57 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class Profile(models.Model):
+    """What a member's page says besides what stands beside their posts, and who sees each part of
+    it. No row: they have said nothing, and are in no directory."""
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="profile")
+    page_for = models.CharField(
+        max_length=12, choices=Audience, default=Audience.MEMBERS, help_text="Who can open the page"
+    )
+    about = models.TextField(max_length=2000, blank=True)
+    about_for = models.CharField(max_length=12, choices=Audience, default=Audience.MEMBERS)
+    region = models.CharField(max_length=12, choices=Region, blank=True)
+    region_for = models.CharField(max_length=12, choices=Audience, default=Audience.MEMBERS)
+    workplace = models.CharField(max_length=120, blank=True)
+    workplace_for = models.CharField(max_length=12, choices=Audience, default=Audience.DOCTORS)
+    interests = models.CharField(max_length=500, blank=True, help_text="Declared interests")
+    interests_for = models.CharField(max_length=12, choices=Audience, default=Audience.MEMBERS)
+    in_directory = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            # the directory
+            models.Index(fields=["user"], name="directory", condition=Q(in_directory=True)),
+        ]
+
+
+class Follow(models.Model):
+    """A member who wants to know what another says under their own name. The other is not told."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", db_index=False)
+    followed = models.ForeignKey(User, models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "followed"], name="follow_once"),
+            models.CheckConstraint(condition=~Q(user=F("followed")), name="follow_another"),
+        ]
+
+
+class Block(models.Model):
+    """A member whom another wants to have nothing to do with. They are never told, and nothing
+    that they see is other than for anyone whom the member does not know."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", db_index=False)
+    blocked = models.ForeignKey(User, models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "blocked"], name="block_once"),
+            models.CheckConstraint(condition=~Q(user=F("blocked")), name="block_another"),
+        ]

@@ -110,7 +110,7 @@ def _mark(
     """An accepted answer has several marks, another reply one or none."""
     marks: list[Mark] = []
     for one in told:
-        kinds, is_reply = kind_of(one.post.topic.board).marks, one.post.number > 1
+        kinds, is_reply = kind_of(one.post.topic).marks, one.post.number > 1
         if not kinds or one.said.is_awkward:
             continue
         able = [p for p in _able(one.post, now) if p.key != one.said.who]

@@ -134,7 +134,7 @@ def _questions(topics: list[Topic], told: list[Told]) -> Iterable[Question]:
         if one.post.number > 1:
             replies[one.post.topic_id].append(one)
     for topic in topics:
-        if kind_of(topic.board).accepts:
+        if kind_of(topic).accepts:
             here = sorted(replies[topic.pk], key=lambda one: one.post.number)
             others = [one.post for one in here if one.post.author_id != topic.author_id]
             accepted = [one.post for one in here if one.said.is_accepted]

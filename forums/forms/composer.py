@@ -1,4 +1,5 @@
 import uuid
+from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -6,11 +7,12 @@ from django import forms
 from community.lib.rendering import MAX_LENGTH, tidy
 from community.lib.spans import marked
 from forums.drafting import begun_on
-from forums.kinds import kind_of
 from forums.limits import TITLE_LENGTH
 from forums.models import Draft
 from forums.places import Place
 from forums.posting import Composed, Stopped
+
+COMPOSED = {field.name for field in fields(Composed)}
 
 TOO_LONG = {
     "max_length": "This is %(show_value)s characters long; at most %(limit_value)s fit.",
@@ -57,7 +59,7 @@ class ReplyForm(forms.Form):
     field_order = ["title", "source", "kept_reason", "key"]
 
     def draft(self) -> Composed:
-        return Composed(**self.cleaned_data)
+        return Composed(**{k: v for k, v in self.cleaned_data.items() if k in COMPOSED})
 
     def show_marks(self, stopped: Stopped) -> None:
         """Let the page show what stopped the post, in place, with the text untouched."""
@@ -85,8 +87,7 @@ class VersionMixin(forms.Form):
 
 
 class EditReplyForm(VersionMixin, ReplyForm):
-    def draft(self) -> Composed:
-        return Composed(**{k: v for k, v in self.cleaned_data.items() if k != "version"})
+    pass
 
 
 class EditTopicForm(EditReplyForm, TopicForm):
@@ -108,11 +109,14 @@ def form_for(
     initial["source"] = "\n\n".join(filter(None, [initial.get("source"), more]))
     form = _form_class(place)(data, initial=initial)
     if title := form.fields.get("title"):
-        title.help_text = kind_of(place.board).title_hint
+        title.help_text = place.topic_kind.title_hint
     return form
 
 
 def _form_class(place: Place) -> type[ReplyForm]:
+    from forums.forms.kinds import FORMS  # which are made of those above
+
+    new, edited = FORMS.get(place.topic_kind.key, (TopicForm, EditTopicForm))
     if place.post:
-        return EditTopicForm if place.post.number == 1 else EditReplyForm
-    return ReplyForm if place.topic else TopicForm
+        return edited if place.post.number == 1 else EditReplyForm
+    return ReplyForm if place.topic else new

@@ -1,5 +1,6 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q
 
@@ -38,15 +39,21 @@ def nothing_more(topic: Topic, post: Post) -> None:
     """What most kinds do when a post comes."""
 
 
+def nothing_besides(topic: Topic, post: Post, details: Mapping[str, Any]) -> None:
+    """What most kinds do with what their form asks besides words: it asks nothing."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """What differs between kinds of board. Everything else, and the gate above all, is shared.
 
     `marks` are the words of quality that posts there may be given; where a kind `accepts`, who
-    opened a topic may say which reply answered it. The three functions run in the transaction of
-    the use case, with the topic locked: `opened` after its first post, `replied` after each further
-    one, `changed` after a post's state is another. `topic_part` and `post_part` are templates,
-    shown under the title and above the words of each post.
+    opened a topic may say which reply answered it. The functions run in the transaction of the use
+    case, with the topic locked: `opened` after its first post and `edited` after that was edited,
+    both with the details that the kind's own form asks for (`forums/forms/kinds.py`), `replied`
+    after each further post, `changed` after a post's state or the topic's kind or board is another.
+    `topic_part` and `post_part` are templates, shown under the title and above the words of each
+    post; `form_part` is one in the composer of a topic's first post, in the place of the text.
     """
 
     key: str
@@ -58,11 +65,13 @@ class Kind:
     marks: tuple[Mark.Kind, ...] = tuple(Mark.Kind)
     accepts: bool = False
     looks: tuple[Look, ...] = (LATEST, USEFUL)
-    opened: Callable[[Topic, Post], None] = nothing_more
+    opened: Callable[[Topic, Post, Mapping[str, Any]], None] = nothing_besides
+    edited: Callable[[Topic, Post, Mapping[str, Any]], None] = nothing_besides
     replied: Callable[[Topic, Post], None] = nothing_more
     changed: Callable[[Topic], None] = nothing
     topic_part: str = ""
     post_part: str = ""
+    form_part: str = ""
 
     def look(self, key: str | None) -> Look:
         """The look asked for, or the first."""

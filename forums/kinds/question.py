@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -42,7 +43,7 @@ def _ask(topic: Topic) -> None:
     emit("question.asked", due_at=timezone.now() + UNANSWERED_AFTER, topic_id=topic.pk)
 
 
-def _opened(topic: Topic, post: Post) -> None:
+def _opened(topic: Topic, post: Post, details: Mapping[str, Any]) -> None:
     Question.objects.create(topic=topic, board_id=topic.board_id)
     _ask(topic)
 

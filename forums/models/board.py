@@ -1,5 +1,7 @@
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -47,6 +49,19 @@ class Board(models.Model):
     description = models.CharField(max_length=300, blank=True)
     audience = models.CharField(max_length=20, choices=Audience)
     kind = models.CharField(max_length=20, default="discussion")
+    also = ArrayField(
+        models.CharField(max_length=20),
+        default=list,
+        blank=True,
+        db_default=[],
+        help_text="Kinds of topic that may be opened here besides the board's own",
+    )
+    has_pseudonyms = models.BooleanField(
+        "pseudonyms",
+        default=False,
+        db_default=False,
+        help_text="Members may write here under a pseudonym. Never where the public reads.",
+    )
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     slow_seconds = models.PositiveIntegerField(
         "slow mode",
@@ -87,6 +102,14 @@ class Board(models.Model):
             ("start_topic", "Open topics"),
             ("reply_in_board", "Reply to topics"),
             ("moderate_board", "See and decide what is held or hidden"),
+        ]
+        constraints = [
+            # The public sees real names (GMC, Using social media, paragraph 14); and in a group
+            # everyone knows who is in it.
+            models.CheckConstraint(
+                condition=Q(has_pseudonyms=False) | ~Q(audience__in=["public", "group"]),
+                name="no_pseudonyms_in_public",
+            )
         ]
 
     def __str__(self) -> str:

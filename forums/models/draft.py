@@ -19,6 +19,9 @@ class Draft(models.Model):
     post = models.ForeignKey(Post, models.CASCADE, null=True, related_name="drafts")
     title = models.CharField(max_length=150, blank=True)
     source = models.TextField(blank=True)
+    more = models.JSONField(
+        default=dict, db_default={}, help_text="What else the composer held, such as a poll"
+    )
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

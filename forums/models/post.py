@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from forums.models.naming import Signed
+
 
 class State(models.TextChoices):
     """What may be seen of a post or topic. The gate reads this; nothing else decides by it."""
@@ -12,9 +14,10 @@ class State(models.TextChoices):
     REMOVED = "removed", "Removed by a moderator"
     WITHDRAWN = "withdrawn", "Withdrawn by its author"
     UNDONE = "undone", "Taken back at once by its author"
+    MERGED = "merged", "Merged into another topic"
 
 
-class Post(models.Model):
+class Post(Signed):
     """What a member wrote: `source` (Markdown) → `html` (safe, the same for all) → `text`."""
 
     topic = models.ForeignKey("forums.Topic", models.PROTECT, related_name="posts")

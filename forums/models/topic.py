@@ -5,15 +5,18 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from forums.models.board import Board
+from forums.models.naming import Signed
 from forums.models.post import State
 
 
-class Topic(models.Model):
-    """A conversation on a board. Post number 1 opens it, and the topic shares that post's state."""
+class Topic(Signed):
+    """A conversation on a board. Post number 1 opens it, and the topic shares that post's state and
+    the name it is signed with. `kind` is its own where it is not its board's."""
 
     board = models.ForeignKey(Board, models.PROTECT, related_name="topics")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="topics")
     title = models.CharField(max_length=150)
+    kind = models.CharField(max_length=20, blank=True, db_default="")
     state = models.CharField(max_length=10, choices=State, default=State.PUBLISHED)
     created_at = models.DateTimeField(auto_now_add=True)
     last_number = models.PositiveIntegerField(
@@ -39,6 +42,12 @@ class Topic(models.Model):
     )
     is_locked = models.BooleanField(default=False)
     is_pinned = models.BooleanField(default=False)
+    slow_seconds = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="Slow mode of this topic alone; 0 for its board's"
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         indexes = [

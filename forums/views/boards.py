@@ -4,7 +4,7 @@ from django.shortcuts import render
 
 from community.members.request import Request
 from forums import access, answering, following, indexing, listing, rules
-from forums.kinds import kind_of
+from forums.kinds import kind_of, kinds_at
 from forums.limits import FOLLOWED_AT_HOME, RECENT_TOPICS, UNANSWERED_AT_HOME
 from forums.models import Board
 
@@ -57,6 +57,7 @@ def board(request: Request, slug: str) -> HttpResponse:
     context = {
         "board": board,
         "kind": kind,
+        "kinds": kinds_at(board),
         "look": look,
         "topics": topics,
         "upto": max((row.topic.bump_id for row in topics.rows), default=0) if is_top else None,

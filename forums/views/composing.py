@@ -21,7 +21,6 @@ from forums import drafting, rescuing
 from forums.drafting import Full
 from forums.forms.composer import ReplyForm, form_for
 from forums.forms.drafts import DraftForm
-from forums.kinds import kind_of
 from forums.models import Draft, Post
 from forums.places import Place
 from forums.posting import Composed, Stopped
@@ -147,7 +146,7 @@ def about(place: Place) -> dict[str, Any]:
         "board": place.board,
         "topic": place.topic,
         "post": place.post,
-        "kind": kind_of(place.board),
+        "kind": place.topic_kind,
     }
 
 

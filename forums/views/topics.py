@@ -1,7 +1,8 @@
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -9,7 +10,7 @@ from community.events import UNDO
 from community.members.request import Request
 from forums import access, drafting, posting, reading, rules
 from forums.forms.composer import form_for
-from forums.kinds import kind_of
+from forums.kinds import KINDS, kind_of
 from forums.models import State, Topic
 from forums.places import Place
 from forums.quoting import quotation
@@ -59,15 +60,19 @@ def reply(request: Request, pk: int) -> HttpResponse:
 
 @signed_in_to_write
 @require_http_methods(["GET", "POST"])
-def new_topic(request: Request, slug: str) -> HttpResponse:
+def new_topic(request: Request, slug: str, kind: str = "") -> HttpResponse:
     board = access.get_board_or_404(request.viewer, slug)
-    place = Place(board)
+    if kind and kind not in KINDS:
+        raise Http404
+    place = Place(board, kind=kind)
     form = form_for(place, request.POST or None)
     with nothing_lost(request, place):
-        rules.may_start_topic(request.viewer, board).require()
+        rules.may_start_topic(request.viewer, board, kind).require()
         if is_sent(request, form):
             post = attempt(
-                form, place, lambda draft: posting.start_topic(request.viewer, board, draft)
+                form,
+                place,
+                lambda draft: posting.start_topic(request.viewer, board, replace(draft, kind=kind)),
             )
             if post:
                 return redirect(post.topic)
@@ -84,12 +89,13 @@ def _context(request: Request, topic: Topic) -> dict[str, Any]:
     return {
         "topic": topic,
         "board": topic.board,
-        "kind": kind_of(topic.board),
+        "kind": kind_of(topic),
         "page": window,
         "slots": slots,
         "first_new": reading.first_new(slots),
         "may_reply": rules.may_reply(request.viewer, topic),
         "may_start": rules.may_start_topic(request.viewer, topic.board),
+        "may_moderate": rules.may_moderate(request.viewer, topic.board_id),
         "undo_seconds": int(UNDO.total_seconds()),
     }
 

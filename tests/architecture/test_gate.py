@@ -29,14 +29,29 @@ MAY_ASK = {
     "forums/telling.py",  # what happened, for each whom it concerns, asked of the gate
     "forums/redacting.py",
     "forums/subjects.py",  # what moderation decided, for everyone
+    "forums/naming.py",  # who signs how
+    "forums/unmasking.py",
+    "forums/attaching.py",  # what the gate gave the view
+    "forums/covering.py",
+    "forums/looking.py",
+    "forums/polling.py",
+    "forums/kinds/case.py",
+    "forums/concluding.py",
+    "forums/arranging.py",
+    "forums/moving.py",
+    "forums/splitting.py",
+    "forums/merging.py",
+    "forums/undoing.py",
 }
 MAY_ASK_IN = ("forums/demo/", "forums/management/", "forums/admin")
 
 MODELS = {"Board", "Topic", "Post", "Revision", "BoardGroupGrant", "BoardUserGrant"}
 MODELS |= {"Draft", "Bookmark", "Invitation"}
+MODELS |= {"Picture", "Poll", "Vote", "ClinicalCase", "Pseudonym", "Unmasking", "IgnoredName"}
+MODELS |= {"Step", "Trace"}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 # The same tables, come at from the other side of a foreign key.
-BACKWARDS = {"posts", "topics", "boards", "revisions"}
+BACKWARDS = {"posts", "topics", "boards", "revisions", "pictures", "votes", "traces", "steps"}
 
 
 def goes_round(source):

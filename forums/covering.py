@@ -1,0 +1,1 @@
+"""Cover parts of a picture for good: the pixels beneath are kept nowhere."""

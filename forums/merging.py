@@ -1,0 +1,1 @@
+"""Put all posts of a topic at the end of another."""

@@ -1,0 +1,1 @@
+"""Move topics to another board, with all that stands by them."""

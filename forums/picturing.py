@@ -1,0 +1,1 @@
+"""Keep, read and delete the files of pictures, in a folder or an S3-compatible store."""

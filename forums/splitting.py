@@ -1,0 +1,1 @@
+"""Take posts out of a topic into a new one."""

@@ -1,0 +1,1 @@
+"""Undo what a moderator did to topics."""
