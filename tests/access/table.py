@@ -231,7 +231,7 @@ PUBLIC = """
 home boards board topic topic_short post about rules writing standings verification_explained
 privacy
 health_live health_ready dev_mail inbox_stop_mail
-new_topic reply edit
+new_topic new_topic_of reply edit
 account_login account_signup account_inactive account_email_verification_sent
 account_confirm_email account_reset_password account_reset_password_done
 account_reset_password_from_key account_reset_password_from_key_done account_logout

@@ -23,7 +23,7 @@ CANARY = "zqcanaryxv"
 LINK = re.compile(r'(?:href|src|action|data-preview)="(/[^"#]*)')
 # Where administrators keep the boards: they read their names there, and nothing that is in them.
 BOARDS_DESK = ("/admin/forums/board/", "/admin/r/")
-ENOUGH = 900  # pages; the crawl of these few rooms ends long before
+ENOUGH = 2_000  # pages; the crawl of these few rooms ends long before
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ JOURNAL = Kind(
     marks=(Mark.Kind.EVIDENCE,),
     accepts=True,
     looks=(LATEST, LONG, USEFUL),
-    opened=lambda topic, post: happened.append(("opened", post.number)),
+    opened=lambda topic, post, details: happened.append(("opened", post.number)),
     replied=lambda topic, post: happened.append(("replied", post.number)),
     changed=lambda topic: happened.append(("changed", topic.reply_count)),
     topic_part="journal_topic.html",
@@ -106,5 +106,6 @@ def test_who_opened_a_topic_accepts_there_too(presented, people, client_for):
 def test_an_administrator_can_choose_it(journal, rooms, people, client_for):
     page = client_for(people.adam).get(f"/admin/forums/board/{rooms.open.pk}/change/").text
     choice = re.search(r'<select name="kind".*?</select>', page, re.S)[0]
-    assert re.findall(r'value="(\w+)"', choice) == ["discussion", "question", "off_duty", "journal"]
+    found = re.findall(r'value="(\w+)"', choice)
+    assert found == ["discussion", "question", "case", "off_duty", "journal"]
     assert '<option value="discussion" selected>' in choice
