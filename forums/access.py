@@ -6,11 +6,23 @@ no such thing" are the same 404.
 """
 
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Exists,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
+from community.members.models import User
 from community.members.viewer import Viewer
 from forums.granting import MODERATE, READ, grants_of
 from forums.models import (
@@ -19,11 +31,16 @@ from forums.models import (
     Bookmark,
     Draft,
     Ignore,
+    IgnoredName,
     Picture,
     Post,
+    Pseudonym,
     Revision,
+    Signed,
     State,
+    Step,
     Topic,
+    Trace,
 )
 
 Found = TypeVar("Found", bound=Model)
@@ -115,19 +132,44 @@ def is_bookmarked(viewer: Viewer) -> Exists:
 
 
 def heard(viewer: Viewer, things: QuerySet[Found], author: str = "author") -> QuerySet[Found]:
-    """Without those of members whom the viewer ignores. It opens nothing: it only leaves out."""
+    """Without those of members whom the viewer ignores. It opens nothing: it only leaves out.
+    Ignoring a member leaves out what they sign with their name, ignoring a pseudonym what is signed
+    with that: else it would show which pseudonym is whose."""
     if viewer.user_id is None:
         return things
-    return things.exclude(
-        Exists(Ignore.objects.filter(user_id=viewer.user_id, ignored=OuterRef(author)))
-    )
+    member = Ignore.objects.filter(user_id=viewer.user_id, ignored=OuterRef(author))
+    name = IgnoredName.objects.filter(user_id=viewer.user_id, pseudonym=OuterRef("pseudonym"))
+    return things.exclude(Q(Exists(member), pseudonym=None)).exclude(Exists(name))
 
 
-def post_stubs(viewer: Viewer, topic: Topic) -> QuerySet[Post, tuple[int, str]]:
-    """(number, state) of the posts of a visible topic: that there was one, and nothing of it."""
-    return Post.objects.filter(topic=topic, topic__in=visible_topics(viewer)).values_list(
-        "number", "state"
-    )
+def name_shown(signed: str) -> Coalesce:
+    """For a queryset with a reference such as "bump" to a post: the name it is signed with."""
+    author = User.objects.filter(pk=OuterRef(f"{signed}__author")).values("name")
+    mask = Pseudonym.objects.filter(pk=OuterRef(f"{signed}__pseudonym")).values("name")
+    return Coalesce(Subquery(mask), Subquery(author))
+
+
+def ignoring(signed: Signed) -> QuerySet[Ignore] | QuerySet[IgnoredName]:
+    """For a queryset of members: that one does not want to read who signed this."""
+    if signed.pseudonym_id is None:
+        return Ignore.objects.filter(user=OuterRef("pk"), ignored=signed.author_id)
+    return IgnoredName.objects.filter(user=OuterRef("pk"), pseudonym=signed.pseudonym_id)
+
+
+def post_stubs(
+    viewer: Viewer, topic: Topic, first: int, last: int
+) -> QuerySet[Any, tuple[int, str, int]]:
+    """(number, state, 0) of the posts of a visible topic: that there was one, and nothing of it.
+    Where one was taken to another topic, (number, "", its id): its address leads to it, or not."""
+    here = {"topic": topic, "topic__in": visible_topics(viewer), "number__range": (first, last)}
+    state, post = Value("", output_field=CharField()), Value(0, output_field=BigIntegerField())
+    stubs = Post.objects.filter(**here).values_list("number", "state", post)
+    return stubs.union(Trace.objects.filter(**here).values_list("number", state, "post_id"))
+
+
+def visible_steps(viewer: Viewer) -> QuerySet[Step]:
+    """What was done on the boards that the viewer moderates."""
+    return Step.objects.filter(board_id__in=granted(viewer, MODERATE))
 
 
 def get_board_or_404(viewer: Viewer, slug: str) -> Board:
@@ -140,10 +182,19 @@ def get_topic_or_404(viewer: Viewer, pk: int) -> Topic:
     )
 
 
+def get_topic_now_or_404(viewer: Viewer, pk: int) -> Topic:
+    """The topic, or the one that it was merged into. A second query only for what is not there."""
+    topics = visible_topics(viewer).select_related("board__specialty", "question")
+    if topic := topics.filter(pk=pk).first():
+        return topic
+    merged = Topic.objects.filter(pk=pk, state=State.MERGED)
+    return one_or_404(topics.filter(pk__in=merged.values("merged_into")))
+
+
 def get_post_or_404(viewer: Viewer, pk: int) -> Post:
     return one_or_404(
         visible_posts(viewer)
-        .select_related("topic__board__specialty", "topic__question", "author")
+        .select_related("topic__board__specialty", "topic__question", "author", "pseudonym")
         .filter(pk=pk)
     )
 

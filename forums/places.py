@@ -8,7 +8,7 @@ from django.http import Http404
 from community.lib.verdicts import Verdict
 from community.members.viewer import Viewer
 from forums import rules
-from forums.access import get_post_or_404, get_topic_or_404, one_or_404, visible_boards
+from forums.access import get_post_or_404, get_topic_now_or_404, one_or_404, visible_boards
 from forums.kinds import KINDS, Kind, kind_of
 from forums.models import Board, Draft, Post, Topic
 
@@ -53,7 +53,7 @@ def place_or_404(viewer: Viewer, name: str) -> Place:
         case "topic":
             return Place(one_or_404(visible_boards(viewer).filter(pk=pk)), kind=kind)
         case "reply":
-            topic = get_topic_or_404(viewer, pk)
+            topic = get_topic_now_or_404(viewer, pk)
             return Place(topic.board, topic)
     post = get_post_or_404(viewer, pk)
     return Place(post.topic.board, post.topic, post)

@@ -1,5 +1,6 @@
 """Read a page of a topic. Everything comes through the gate."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db.models.functions import Cast, JSONObject
 
 from community.lib.paging import Page, page
 from community.lib.verdicts import Verdict
-from community.members.standing import Badge, badges_for
+from community.members.standing import Badge, badges_for, plain_badge
 from community.members.viewer import Viewer
 from forums import rules
 from forums.access import (
@@ -21,6 +22,7 @@ from forums.access import (
     visible_posts,
     visible_topics,
 )
+from forums.granting import writes_as
 from forums.kinds import kind_of
 from forums.limits import POSTS_PER_PAGE
 from forums.listing import with_reading
@@ -43,7 +45,7 @@ PICTURE = JSONObject(
 @dataclass
 class Slot:
     """A place in a topic: a post, or only the state of one that the viewer may not read, or does
-    not want to."""
+    not want to; or, of `taken` posts that were moved from here, the id of the first."""
 
     number: int
     post: Any = None
@@ -51,6 +53,8 @@ class Slot:
     state: str = ""
     is_new: bool = False
     begins_new: bool = False
+    moved: int = 0
+    taken: int = 0
     may_edit: Verdict | None = None
     may_withdraw: Verdict | None = None
     may_undo: Verdict | None = None
@@ -63,7 +67,9 @@ def get_topic_or_404(viewer: Viewer, pk: int) -> Topic:
     """The topic with `read_to` and `level` of its reader. One query."""
     topics = with_reading(viewer, visible_topics(viewer))
     return one_or_404(
-        topics.select_related("board__specialty", "question__accepted__author")
+        topics.select_related(
+            "board__specialty", "question__accepted__author", "question__accepted__pseudonym"
+        )
         .defer(*(f"question__accepted__{name}" for name in ("source", "html", "text")))
         .filter(pk=pk)
     )
@@ -80,20 +86,25 @@ def topic_page(
     posts = {post.number: post for post in _in(wanted_posts, viewer, topic, window)}
     for read in posts.values():
         read.topic = topic
-    stubs: dict[int, str] = {}
+    stubs: dict[int, tuple[str, int]] = {}
     if len(posts) < len(numbers):
-        within = {"number__gte": window.first, "number__lte": window.last}
-        stubs = dict(post_stubs(viewer, topic).filter(**within))
+        found = post_stubs(viewer, topic, window.first, window.last)
+        stubs = {number: (state, moved) for number, state, moved in found}
     badges = badges_for(post.author_id for post in posts.values())
     read_to = getattr(topic, "read_to", 0)
     slots = []
     for number in numbers:
         if post := posts.get(number):
-            slot = _slot(viewer, post, badges.get(post.author_id))
+            slot = _slot(viewer, post, _badge(post, badges))
         else:
-            state = stubs.get(number, State.REMOVED)
+            # A number that was given back, as when a merge was undone, leaves nothing to be seen.
+            state, moved = stubs.get(number, (State.UNDONE, 0))
+            if moved and slots and slots[-1].moved:
+                slots[-1].taken += 1  # one line for all that stood side by side
+                continue
             slot = Slot(number, state=IGNORED if state == State.PUBLISHED else state)
-        slot.is_new = 0 < read_to < number and slot.state != State.UNDONE
+            slot.moved, slot.taken = moved, 1
+        slot.is_new = 0 < read_to < number and slot.state not in (State.UNDONE, "")
         slots.append(slot)
     begins = next((slot for slot in slots if slot.is_new), None)
     if begins and read_to + 1 >= window.first:  # or what is new began on a page before
@@ -111,6 +122,15 @@ def get_slot_or_404(viewer: Viewer, post: Post) -> Slot:
 def first_new(slots: list[Slot]) -> int | None:
     """The number of the first post that came since the viewer was here, if it is on this page."""
     return next((slot.number for slot in slots if slot.begins_new), None)
+
+
+def _badge(post: Post, badges: Mapping[int, Badge]) -> Badge | None:
+    """Of its author; beside a pseudonym only what all who write under one there are. It was got
+    by the board that it is of, and a post may have been moved since."""
+    if post.pseudonym is None:
+        return badges.get(post.author_id)
+    board = post.topic.board
+    return plain_badge(writes_as(board)) if post.pseudonym.board_id == board.pk else None
 
 
 def _slot(viewer: Viewer, post: Any, badge: Badge | None) -> Slot:
@@ -146,7 +166,7 @@ def _in(posts: QuerySet[Post], viewer: Viewer, topic: Topic, window: Page) -> Qu
         # The topic came through the gate; joining it again is what keeps the post inside it.
         _with_own(viewer, posts)
         .filter(topic=topic, number__gte=window.first, number__lte=window.last)
-        .select_related("author__specialty")
+        .select_related("author__specialty", "pseudonym")
         # Never more than that; said so because the planner takes page 1 of a long topic for many.
         .order_by("number")[:POSTS_PER_PAGE]
     )

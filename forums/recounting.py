@@ -11,7 +11,7 @@ from typing import Any
 
 import structlog
 from django.db import transaction
-from django.db.models import Count, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, Model, OuterRef, Q, QuerySet, Subquery
 
 from community.audit.recording import record
 from forums.kinds import KINDS
@@ -118,7 +118,7 @@ def _topics(topics: QuerySet[Topic]) -> Iterator[Wrong]:
         true_state=Subquery(posts.filter(number=1).values("state")),
         true_last_number=Subquery(posts.values("number")[:1]),
         true_reply_count=_how_many(published.filter(number__gt=1), "topic"),
-        true_bump_id=Subquery(published.values("pk")[:1]),
+        true_bump_id=Subquery(_newest(published)),
         true_bump_number=Subquery(published.values("number")[:1]),
         true_mark_count=_how_many(marks, "post__topic"),
     )
@@ -136,7 +136,7 @@ def _topics(topics: QuerySet[Topic]) -> Iterator[Wrong]:
 def _questions(topics: QuerySet[Topic]) -> Iterator[Wrong]:
     """What is kept of a question is kept right also where the board is of another kind now; it is
     missing only where the board's kind has answers."""
-    answered = first_answer(OuterRef("topic"), OuterRef("topic__author"))
+    answered = first_answer(OuterRef("topic"))
     standing = Post.objects.filter(
         pk=OuterRef("accepted"), topic=OuterRef("topic"), number__gt=1, state=State.PUBLISHED
     )
@@ -149,7 +149,8 @@ def _questions(topics: QuerySet[Topic]) -> Iterator[Wrong]:
     for row in rows.values("pk", *names, *(f"true_{name}" for name in names)):
         yield from _compare(Question, row["pk"], row["pk"], row, names)
     accepting = [kind.key for kind in KINDS.values() if kind.accepts]
-    without = topics.filter(board__kind__in=accepting, question=None)
+    accepts = Q(kind__in=accepting) | Q(kind="", board__kind__in=accepting)
+    without = topics.filter(accepts, question=None).exclude(state=State.MERGED)
     for pk in without.values_list("pk", flat=True):
         yield Wrong(pk, Question, pk, "topic_id", None, pk)
 
@@ -160,6 +161,11 @@ def _compare(
     for name in names:
         if row[name] != row[f"true_{name}"]:
             yield Wrong(topic_id, model, pk, name, row[name], row[f"true_{name}"])
+
+
+def _newest(posts: QuerySet[Post]) -> QuerySet[Any]:
+    """Where topics were merged, what was said last is not what stands last."""
+    return posts.order_by().values("topic").annotate(newest=Max("pk")).values("newest")
 
 
 def _how_many(rows: QuerySet[Any], by: str) -> Subquery:

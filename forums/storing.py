@@ -1,35 +1,62 @@
 """What every use case that changes a post needs: take the locks, set its text, set its state."""
 
-from django.db.models import F
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, F, Max, Q, Sum, Value
 
 from community.lib import rendering
 from community.lib.rendering import Rendered
+from community.lib.verdicts import Refused
 from forums.kinds import kind_of
-from forums.models import Mark, Post, State, Topic
+from forums.models import Board, Mark, Post, State, Topic
 
 CONTENT = ["source", "html", "text", "renderer"]
+
+
+class MovedAway(Refused):
+    """The post was taken to another topic while its lock was waited for."""
+
+    def __init__(self) -> None:
+        super().__init__("This was moved to another topic this very moment. Please try again.")
 
 
 def lock_topic(topic_id: int) -> Topic:
     """The topic, locked, with its board. What else is kept of it is read only after this: it may
     have been written while the lock was waited for."""
-    return (
-        Topic.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("board")
-        .get(pk=topic_id)
-    )
+    return _locked(pk=topic_id)
 
 
 def lock(post_id: int) -> tuple[Topic, Post]:
-    """The topic and the post, locked in that order, as every writer must."""
-    topic = (
-        Topic.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("board")
-        .get(posts=post_id)
-    )
-    post = Post.objects.select_for_update(no_key=True, of=("self",)).get(pk=post_id)
-    post.topic = topic
-    return topic, post
+    """The topic and the post, locked in that order, as every writer must. Raises MovedAway when the
+    post was taken to another topic meanwhile: to wait for that one too would be out of turn."""
+    topic = _locked(posts=post_id)
+    # With its topic locked no one takes the post out of it any more.
+    post = Post.objects.select_for_update(no_key=True, of=("self",)).filter(topic=topic, pk=post_id)
+    if (found := post.first()) is None:
+        raise MovedAway
+    found.topic = topic
+    return topic, found
+
+
+def lock_many(board_ids: Iterable[int], topic_ids: Iterable[int]) -> dict[int, Topic]:
+    """Boards, then topics, each in the order of their ids, so that no two who take several wait
+    for each other. {id: topic}, with their boards."""
+    boards = Board.objects.select_for_update(no_key=True, of=("self",))
+    by_id = {board.pk: board for board in boards.filter(pk__in=set(board_ids)).order_by("pk")}
+    topics = Topic.objects.select_for_update(no_key=True, of=("self",))
+    found = {topic.pk: topic for topic in topics.filter(pk__in=set(topic_ids)).order_by("pk")}
+    for topic in found.values():
+        if topic.board_id in by_id:
+            topic.board = by_id[topic.board_id]
+    return found
+
+
+def _locked(**which: Any) -> Topic:
+    topics = Topic.objects.select_for_update(no_key=True, of=("self",)).select_related("board")
+    # One that was moved while it was waited for no longer fits the board that was read with it, and
+    # is found when it is asked for anew: it is locked by then.
+    return topics.filter(**which).first() or topics.get(**which)
 
 
 def show(post: Post, rendered: Rendered) -> None:
@@ -60,14 +87,27 @@ def change_state(topic: Topic, post: Post, state: State) -> None:
         topic.state = state
     topic.reply_count = F("reply_count") + (change if post.number > 1 else 0)
     topic.mark_count = F("mark_count") + change * marks_on(post)
-    topic.bump_id, topic.bump_number = (
-        topic.posts.filter(state=State.PUBLISHED)
-        .order_by("-number")
-        .values_list("pk", "number")
-        .first()
-    ) or (0, 0)
+    # Two questions: where topics were merged, what was said last is not what stands last.
+    published = Post.objects.filter(topic=topic, state=State.PUBLISHED)
+    newest = published.aggregate(pk=Max("pk"), number=Max("number"))
+    topic.bump_id, topic.bump_number = newest["pk"] or 0, newest["number"] or 0
     topic.save(update_fields=["state", "reply_count", "mark_count", "bump", "bump_number"])
     kind_of(topic).changed(topic)
+
+
+def count_again(topic: Topic) -> None:
+    """Set all that a topic tells of its posts by what they are now. It must be locked."""
+    published = Q(state=State.PUBLISHED)
+    marks = sum((F(f"{kind.value}_count") for kind in Mark.Kind), start=Value(0))
+    counted = Post.objects.filter(topic=topic).aggregate(
+        replies=Count("pk", filter=published & Q(number__gt=1)),
+        newest=Max("pk", filter=published),
+        last=Max("number", filter=published),
+        marks=Sum(marks, filter=published),
+    )
+    topic.reply_count, topic.mark_count = counted["replies"], counted["marks"] or 0
+    topic.bump_id, topic.bump_number = counted["newest"] or 0, counted["last"] or 0
+    topic.save(update_fields=["reply_count", "mark_count", "bump", "bump_number"])
 
 
 def marks_on(post: Post) -> int:

@@ -3,11 +3,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from community.events import emit
 from forums.kinds.kind import LATEST, USEFUL, Kind, Look
 from forums.models import Post, Question, State, Topic
+from forums.models.naming import SIGNATURE
 
 # Half of the questions asked of colleagues elsewhere had an answer after an hour and a half; one
 # that has none after two is shown to those who look after the specialty.
@@ -29,14 +31,18 @@ def question_of(topic: Topic) -> Question:
     return topic.question
 
 
-def first_answer(topic: Any, author: Any) -> QuerySet[Post]:
-    """The first published reply by another than who asked. Takes ids, or references to them."""
+def first_answer(topic: Any) -> QuerySet[Post]:
+    """The first published reply under another name than the question's. It goes by names and not by
+    members, or "no answer yet" would say that two names are one member's. Takes an id, or a
+    reference to one."""
+    asked = Coalesce("topic__pseudonym_id", -F("topic__author_id"))
     replies = Post.objects.filter(topic=topic, state=State.PUBLISHED, number__gt=1)
-    return replies.exclude(author=author).order_by("number")[:1]
+    named = replies.annotate(signature=SIGNATURE, asked=asked)
+    return named.exclude(signature=F("asked")).order_by("number")[:1]
 
 
 def _answered_at(topic: Topic) -> datetime | None:
-    return first_answer(topic.pk, topic.author_id).values_list("created_at", flat=True).first()
+    return first_answer(topic.pk).values_list("created_at", flat=True).first()
 
 
 def _ask(topic: Topic) -> None:
@@ -49,7 +55,7 @@ def _opened(topic: Topic, post: Post, details: Mapping[str, Any]) -> None:
 
 
 def _replied(topic: Topic, post: Post) -> None:
-    if post.author_id != topic.author_id:
+    if post.signature != topic.signature:
         waiting = Question.objects.filter(topic=topic, first_answer_at=None)
         waiting.update(first_answer_at=post.created_at)
 
@@ -57,9 +63,10 @@ def _replied(topic: Topic, post: Post) -> None:
 def _changed(topic: Topic) -> None:
     """A post came or went: when was the first answer, and does the accepted one still stand? A
     question that is open again, or shown again, is asked anew."""
-    question, published = question_of(topic), Post.objects.filter(state=State.PUBLISHED)
+    question = question_of(topic)
+    standing = Post.objects.filter(topic=topic, number__gt=1, state=State.PUBLISHED)
     question.first_answer_at = _answered_at(topic)
-    if question.accepted_id and not published.filter(pk=question.accepted_id).exists():
+    if question.accepted_id and not standing.filter(pk=question.accepted_id).exists():
         question.accepted = None
     question.save(update_fields=["first_answer_at", "accepted"])
     if topic.state == State.PUBLISHED and question.first_answer_at is None:
