@@ -70,10 +70,24 @@ INVITATIONS_OPEN = 50  # of a group at a time: a list is handed out in two eveni
 INVITING = Limit("inviting", "60/day", "each is a mail to an address typed here")
 OPENING = Limit("opening groups", "6/day", "who opens and closes more is trying something")
 
+# --- Cases ---
+
+# Whoever knows the ward puts a case and its end together by when they happened. Colleagues are
+# bound to silence and fewer; the public is neither.
+OUTCOME_NOT_BEFORE = {"closed": timedelta(days=14), "open": timedelta(days=28)}
+
+CHECKING = Limit("checking while writing", "90/minute", "a pause in typing each second, no faster")
+
 # --- Tending ---
 
 INCIDENT_SLOW_SECONDS = 60  # long enough to read what came meanwhile
 LOCKED_AT_MOST = timedelta(days=92)  # beyond a season a board is read-only, not locked
+
+# After that the topic has gone on, and what was done to it is how members know it.
+STEPS_UNDONE_WITHIN = timedelta(days=30)
+STEPS_PER_PAGE = 30
+CHOSEN_AT_MOST = 60  # topics in one act: a page of a board and what stands above it
+SPLIT_AT_MOST = 200  # posts in one act: beyond that it is the topic that should move
 
 # --- Drafts ---
 
@@ -106,3 +120,19 @@ QUOTED_AT_MOST = 1_200
 TOLD_AT_ONCE = 500  # members in one transaction: a second's work, and little to do again
 # The screening has long been given up by then, and what it says would be no news.
 TOLD_WITHIN = timedelta(days=1)
+
+# --- Names ---
+
+# Some 9,000 names without a number; after so many that were taken, one with a number is drawn.
+PLAIN_NAMES = 20
+PSEUDONYM_TRIES = 200  # never needed before there are half a million pseudonyms
+
+# A reason that a member will read: a word is none.
+SHORTEST_REASON = 20
+LONGEST_REASON = 500
+ASKING = Limit("asking whose a pseudonym is", "6/day", "who asks more is fishing")
+UNMASKING_WAITS = timedelta(days=7)  # for the second; a matter of safety is decided in an hour
+UNMASKING_SHOWN = timedelta(hours=72)  # a long weekend: what must be done with it is done by then
+# The member is told, but not before an inquiry, as of the police, could begin unwarned.
+UNMASKED_TOLD_AFTER = timedelta(days=7)
+UNMASKINGS_PER_PAGE = 30
