@@ -41,6 +41,7 @@ from forums.models import (
     Step,
     Topic,
     Trace,
+    Unmasking,
 )
 
 Found = TypeVar("Found", bound=Model)
@@ -209,6 +210,24 @@ def get_place_or_404(viewer: Viewer, pk: int) -> tuple[Topic, int]:
         .only("number", "topic__title")
     )
     return post.topic, post.number
+
+
+def get_masked_post_or_404(viewer: Viewer, pk: int) -> Post:
+    """A post that is signed with a pseudonym; for whoever moderates also one that is gone."""
+    posts = visible_posts(viewer) | moderated_posts(viewer)
+    return one_or_404(
+        posts.select_related("topic__board__specialty", "pseudonym").filter(
+            pk=pk, pseudonym__isnull=False
+        )
+    )
+
+
+def visible_unmaskings(viewer: Viewer) -> QuerySet[Unmasking]:
+    """For managers and administrators, about posts that they may see; never about themselves."""
+    if not (viewer.is_manager or viewer.is_administrator):
+        return Unmasking.objects.none()
+    posts = Q(post__in=visible_posts(viewer)) | Q(post__in=moderated_posts(viewer))
+    return Unmasking.objects.filter(posts).exclude(pseudonym__user=viewer.user_id)
 
 
 def newest_before(moment: datetime) -> int:

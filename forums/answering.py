@@ -32,7 +32,7 @@ def accept(viewer: Viewer, post: Post, *, wanted: bool = True) -> None:
         question.accepted = post if wanted else None
         question.save(update_fields=["accepted"])
         verb = "answer.accepted" if wanted else "answer.unaccepted"
-        record(verb, post, actor_id=viewer.user_id, topic=topic.pk)
+        record(verb, post, **topic.recorded, topic=topic.pk)
         if wanted:
             emit("answer.accepted", topic_id=topic.pk)
 

@@ -6,6 +6,7 @@ Nobody else ever learns of it, so nothing of it goes into the audit record.
 from datetime import UTC, datetime
 
 from django.db import transaction
+from django.db.models import Func, TextField, Value
 from django.db.models.functions import Left
 
 from community.events import emit
@@ -13,8 +14,18 @@ from community.lib import limits
 from community.lib.paging import page_after
 from community.members.viewer import Viewer
 from forums.access import visible_bookmarks
+from forums.casework import REVEAL
 from forums.limits import BOOKMARKS_PER_PAGE, REMINDING, SNIPPET
 from forums.models import Bookmark, Post
+
+# What a case hides until it is asked for stands at its end, below the words that ask.
+BEFORE_ANSWER = Func(
+    "post__text",
+    Value(f"\n{REVEAL}\n"),
+    Value(1),
+    function="split_part",
+    output_field=TextField(),
+)
 
 
 def keep(viewer: Viewer, post: Post) -> None:
@@ -52,8 +63,8 @@ def bookmark_list(viewer: Viewer, after: str | None) -> tuple[list[Bookmark], st
     its post as `snippet`; and the key to go on from. One query."""
     bookmarks = (
         visible_bookmarks(viewer)
-        .select_related("post__topic__board", "post__author")
+        .select_related("post__topic__board", "post__author", "post__pseudonym")
         .defer("post__source", "post__html", "post__text")
-        .annotate(snippet=Left("post__text", SNIPPET))
+        .annotate(snippet=Left(BEFORE_ANSWER, SNIPPET))
     )
     return page_after(bookmarks, ("pk",), after, BOOKMARKS_PER_PAGE)

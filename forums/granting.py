@@ -29,6 +29,12 @@ AUDIENCE_ROLES: dict[str, tuple[Role, Role]] = {
     Board.Audience.DOCTORS: (Role.DOCTOR, Role.DOCTOR),
 }
 
+
+def writes_as(board: Board) -> Role:
+    """What its audience is, and so whoever writes on a board, but for those whose office it is."""
+    return AUDIENCE_ROLES.get(board.audience, (Role.MEMBER, Role.MEMBER))[1]
+
+
 AUDIENCE_WORDS = {
     Board.Audience.PUBLIC: "Public",
     Board.Audience.MEMBERS: "Members",

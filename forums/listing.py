@@ -22,7 +22,14 @@ from django.db.models.functions import Coalesce, Greatest
 from community.lib.paging import page_after, page_of
 from community.members.models import User
 from community.members.viewer import Viewer
-from forums.access import SET_ASIDE, heard, newest_before, visible_boards, visible_topics
+from forums.access import (
+    SET_ASIDE,
+    heard,
+    name_shown,
+    newest_before,
+    visible_boards,
+    visible_topics,
+)
 from forums.kinds import Look, kind_of
 from forums.limits import NEW_AT_MOST, POSTS_PER_PAGE, TOPICS_PER_PAGE
 from forums.models import Board, BoardReading, Level, Reading, State, Topic
@@ -117,10 +124,11 @@ def board_rows(viewer: Viewer, which: Q | None = None) -> list[BoardRow]:
 
 
 def add_newest(viewer: Viewer, rows: list[BoardRow]) -> None:
-    """Give each row its board's newest topic, with its title and `latest_at`. One query."""
+    """Give each row its board's newest topic, with its title, `latest_at` and `latest_mask`. One
+    query."""
     topics = (
         visible_topics(viewer)
-        .annotate(latest_at=F("bump__created_at"))
+        .annotate(latest_at=F("bump__created_at"), latest_mask=F("bump__pseudonym"))
         .only("title", "bump")
         .in_bulk([row.board.newest for row in rows if row.board.newest])
     )
@@ -175,13 +183,15 @@ def recent_topics(viewer: Viewer, how_many: int) -> list[TopicRow]:
 
 
 def listed(viewer: Viewer, topics: QuerySet[Topic]) -> QuerySet[Topic]:
-    """The same topics, each with `latest_at` and `latest_by` of its newest post, and `read_to`,
-    `level` and `floor` of the viewer. No query more."""
+    """The same topics, each with `latest_at`, `latest_by` and `latest_mask` of its newest post: its
+    time, the name it is signed with and, if that is a pseudonym, its id; and `read_to`, `level` and
+    `floor` of the viewer. No query more."""
     # By subqueries, here and below: with every table joined the planner would take longer to find
     # a plan than it takes to run one, and for a list that it sorts it asks them of one page only.
-    latest_by = User.objects.filter(pk=OuterRef("bump__author")).values("name")
-    topics = topics.select_related("author", "question").annotate(
-        latest_at=F("bump__created_at"), latest_by=Subquery(latest_by)
+    topics = topics.select_related("author", "pseudonym", "question").annotate(
+        latest_at=F("bump__created_at"),
+        latest_mask=F("bump__pseudonym"),
+        latest_by=name_shown("bump"),
     )
     return with_reading(viewer, topics)
 

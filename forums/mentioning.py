@@ -83,7 +83,7 @@ def link_to(user_id: int, name: str) -> str:
 
 def colleagues(viewer: Viewer, board: Board, start: str, topic_id: int | None) -> list[Colleague]:
     """The members who may read the board with a name that begins so, first name or surname, up to
-    NAMES_AT_MOST. Those who have written in the topic come first. Three queries."""
+    NAMES_AT_MOST. Those who have written in the topic under it come first. Three queries."""
     found = (
         readers_of(board)
         .filter(
@@ -96,8 +96,9 @@ def colleagues(viewer: Viewer, board: Board, start: str, topic_id: int | None) -
         .order_by(Lower("name"), "pk")
     )
     if topic_id:
-        here = visible_posts(viewer).filter(topic=topic_id, topic__board=board).values("author")
-        elsewhere = Case(When(pk__in=here, then=0), default=1)
+        # Under their own name: or a look at who comes first would say whose a pseudonym is.
+        here = visible_posts(viewer).filter(topic=topic_id, topic__board=board, pseudonym=None)
+        elsewhere = Case(When(pk__in=here.values("author"), then=0), default=1)
         found = found.order_by(elsewhere, Lower("name"), "pk")
     people = list(found[:NAMES_AT_MOST])
     badges = badges_for(user.pk for user in people)

@@ -101,7 +101,7 @@ def start_topic(viewer: Viewer, board: Board, draft: Composed) -> Post:
             attaching.adopt(viewer, place, post)
         following.after_posting(viewer, topic, post)
         discard(viewer, place, draft.source, draft.seen)
-        record("topic.started", topic, actor_id=viewer.user_id, board=board.pk)
+        record("topic.started", topic, **topic.recorded, board=board.pk)
         emit("topic.started", kind="post", subject_id=post.pk)
         remember(form, post.pk)
     return post
@@ -126,7 +126,7 @@ def reply(viewer: Viewer, topic: Topic, draft: Composed) -> Post:
             attaching.adopt(viewer, f"reply {topic.pk}", post)
         following.after_posting(viewer, topic, post)
         discard(viewer, f"reply {topic.pk}", draft.source, draft.seen)
-        record("post.submitted", post, actor_id=viewer.user_id, topic=topic.pk)
+        record("post.submitted", post, **post.recorded, topic=topic.pk)
         emit("post.submitted", kind="post", subject_id=post.pk)
         remember(form, post.pk)
     return post
@@ -159,7 +159,7 @@ def edit(viewer: Viewer, post: Post, draft: Composed, version: int) -> Post:
         if draft.has_pictures:
             attaching.adopt(viewer, f"edit {post.pk}", post)
         discard(viewer, f"edit {post.pk}", draft.source, draft.seen)
-        record("post.edited", post, actor_id=viewer.user_id, version=post.version)
+        record("post.edited", post, **post.recorded, version=post.version)
         emit("post.edited", kind="post", subject_id=post.pk)
         remember(form, post.pk)
     return post

@@ -4,6 +4,7 @@ import re
 
 from community.lib.links import links_of
 from community.lib.rendering import prose_lines
+from forums.casework import without_answer
 from forums.limits import QUOTED_AT_MOST
 from forums.models import Post
 
@@ -15,9 +16,10 @@ _WROTE = " wrote"
 
 def quotation(post: Post) -> str:
     """The post as a quotation to begin a reply with: its own words, without what it quotes itself,
-    up to QUOTED_AT_MOST characters. Its author must be loaded."""
-    quoted = [f"> {line}".rstrip() for line in _own_lines(post.source)]
-    author = _SPECIAL.sub(r"\\\1", post.author.name)
+    up to QUOTED_AT_MOST characters, and never a case's hidden answer. Its author and its pseudonym
+    must be loaded."""
+    quoted = [f"> {line}".rstrip() for line in _own_lines(without_answer(post.source))]
+    author = _SPECIAL.sub(r"\\\1", post.byline.name)
     return "\n".join([f"> [{author}{_WROTE}]({post.get_absolute_url()}):", ">", *quoted, "", ""])
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, TextField
+from django.db.models import F, OuterRef, QuerySet, TextField
 from django.db.models.functions import Cast, JSONObject
 
 from community.lib.paging import Page, page
@@ -68,8 +68,12 @@ def get_topic_or_404(viewer: Viewer, pk: int) -> Topic:
     topics = with_reading(viewer, visible_topics(viewer))
     return one_or_404(
         topics.select_related(
-            "board__specialty", "question__accepted__author", "question__accepted__pseudonym"
+            "board__specialty",
+            "question__accepted__author",
+            "question__accepted__pseudonym",
+            "case",
         )
+        .annotate(outcome_state=F("case__outcome__state"))
         .defer(*(f"question__accepted__{name}" for name in ("source", "html", "text")))
         .filter(pk=pk)
     )

@@ -1,18 +1,20 @@
-"""Tell at the time that was set: of a question without an answer, of a bookmark; and of an answer
-that was accepted."""
+"""Tell at the time that was set: of a question without an answer, of a bookmark, of a case whose end
+is not known; and of an answer that was accepted."""
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, QuerySet
+from django.urls import reverse
 
 from community.inbox.telling import tell, tell_many
 from community.members.models import User
 from community.members.viewer import viewer_for
-from forums.access import visible_bookmarks, visible_posts
+from forums.access import ignoring, visible_bookmarks, visible_posts, visible_topics
 from forums.granting import readers_of
 from forums.kinds import kind_of
 from forums.kinds.question import OPEN
-from forums.models import Bookmark, Champion, Ignore, Post, Question, State, Topic
+from forums.models import Bookmark, Champion, ClinicalCase, Post, Question, State, Topic
+from forums.rules import may_conclude
 
 
 def tell_champions(topic_id: int) -> None:
@@ -73,13 +75,25 @@ def _champions(topic: Topic) -> QuerySet[User]:
     specialty = topic.board.specialty
     assert specialty is not None
     chosen = Champion.objects.filter(specialty__in=[specialty.pk, specialty.parent_id])
-    ignoring = Ignore.objects.filter(user=OuterRef("pk"), ignored=topic.author_id)
     return (
         readers_of(topic.board)
-        .filter(~Exists(ignoring), pk__in=chosen.values("user"))
+        .filter(~Exists(ignoring(topic)), pk__in=chosen.values("user"))
         .exclude(pk=topic.author_id)
     )
 
 
 def ask_for_outcome(topic_id: int) -> None:
-    """Ask who presented a case how it ended, if it is not known yet."""
+    """Ask who presented a case how it ended, once, if it is not known yet and they can tell."""
+    case = ClinicalCase.objects.filter(topic=topic_id, outcome=None).first()
+    topic = Topic.objects.select_related("board", "author").filter(pk=topic_id).first()
+    if case is None or topic is None:
+        return
+    if visible_topics(viewer := viewer_for(topic.author)).filter(pk=topic_id).exists():
+        if may_conclude(viewer, topic):
+            tell(
+                topic.author_id,
+                "How did it end? Colleagues who answered your case would like to know.",
+                reverse("outcome", args=[topic_id]),
+                subject=("post", Post.objects.get(topic=topic, number=1).pk),
+                once=f"outcome.due:{topic_id}",
+            )

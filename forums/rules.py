@@ -7,10 +7,10 @@ from community.events import UNDO
 from community.lib.verdicts import YES, Verdict, no
 from community.members.viewer import Viewer
 from forums.access import granted
-from forums.granting import MODERATE, REPLY, START
+from forums.granting import MODERATE, REPLY, START, writes_as
 from forums.kinds import kind_of, kinds_at
-from forums.limits import EDIT_WINDOW
-from forums.models import Board, Post, State, Topic
+from forums.limits import EDIT_WINDOW, OUTCOME_NOT_BEFORE, UNMASKING_WAITS
+from forums.models import Board, Post, State, Topic, Unmasking
 
 
 def may_moderate(viewer: Viewer, board_id: int) -> Verdict:
@@ -24,6 +24,34 @@ def may_start_topic(viewer: Viewer, board: Board, kind: str = "") -> Verdict:
     if kind and kind not in {one.key for one in kinds_at(board)}:
         return no("Topics of this kind are not opened on this board.")
     return _may_write(viewer, board, START)
+
+
+def may_be_masked(viewer: Viewer, board: Board) -> Verdict:
+    """Write under a pseudonym there. What is told of a pseudonym is that its owner is what the
+    board is for, so those who are there by office write under their name."""
+    if not board.has_pseudonyms:
+        return no("Posts on this board are signed with one's own name.")
+    if writes_as(board) not in viewer.roles:
+        return no("You write here by your office, and so under your own name.")
+    return YES
+
+
+def may_ask_whose(viewer: Viewer, post: Post) -> Verdict:
+    """Ask whose the pseudonym of a post is, which then another of the staff decides."""
+    if not (verdict := may_moderate(viewer, post.topic.board_id)):
+        return verdict
+    if post.author_id == viewer.user_id:
+        return no("This is your own pseudonym.")
+    return YES
+
+
+def may_decide_whose(viewer: Viewer, unmasking: Unmasking) -> Verdict:
+    """Decide on what the gate showed them: never who asked, and no one once the time is over."""
+    if unmasking.asked_by_id == viewer.user_id:
+        return no("You asked, so another of the staff decides.")
+    if unmasking.decided_at or timezone.now() - unmasking.asked_at > UNMASKING_WAITS:
+        return no("This is decided, or has lapsed.")
+    return YES
 
 
 def may_reply(viewer: Viewer, topic: Topic) -> Verdict:
@@ -92,6 +120,22 @@ def may_accept(viewer: Viewer, post: Post) -> Verdict:
     if post.state != State.PUBLISHED:
         return no("A moderator is looking at this post; it can be accepted after that.")
     return _may_take_part(viewer, post.topic.board, REPLY)
+
+
+def may_conclude(viewer: Viewer, topic: Topic) -> Verdict:
+    """Who presented a case says how it ended, and not so soon that its time gives it away."""
+    if not kind_of(topic).concludes:
+        return no("Only of a case is it told how it ended.")
+    if viewer.user_id != topic.author_id:
+        return no("Only who presented the case can tell how it ended.")
+    begins = topic.created_at + OUTCOME_NOT_BEFORE["closed" if topic.board.is_closed else "open"]
+    if timezone.now() < begins:
+        day = format_date(timezone.localtime(begins), "j F")
+        return no(
+            f"You can tell how it ended from {day} on. Sooner, what happens on your ward that week "
+            "could give the patient away."
+        )
+    return may_reply(viewer, topic)
 
 
 def _may_write(viewer: Viewer, board: Board, permission: str) -> Verdict:

@@ -18,7 +18,9 @@ class PostSubject(Subject):
     label = "post"
 
     def read(self, subject_id: int) -> Written | None:
-        post = Post.objects.select_related("topic__board").filter(pk=subject_id).first()
+        post = (
+            Post.objects.select_related("topic__board", "pseudonym").filter(pk=subject_id).first()
+        )
         if post is None:
             return None
         board = post.topic.board
@@ -35,6 +37,7 @@ class PostSubject(Subject):
             state=post.state,
             fields=title | {"body": post.source},
             kept_reason=post.kept_reason,
+            mask=post.pseudonym.name if post.pseudonym else "",
         )
 
     def visible_ids(self, viewer: Viewer, ids: Iterable[int]) -> set[int]:

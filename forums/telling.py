@@ -15,10 +15,11 @@ from community.audit.recording import is_recorded, record
 from community.events import UNDO, emit
 from community.inbox.telling import tell_many, told
 from community.members.models import User
+from forums.access import ignoring
 from forums.granting import readers_of
 from forums.limits import MENTIONS_AT_MOST, TOLD_AT_ONCE, TOLD_WITHIN
 from forums.mentioning import mentioned
-from forums.models import BoardReading, Ignore, Level, Post, Reading, State
+from forums.models import BoardReading, ClinicalCase, Level, Post, Reading, State
 from forums.quoting import quoted_posts
 from forums.resuming import OF_POST, OF_REPLIES
 from moderation.models import Screening
@@ -37,7 +38,7 @@ def tell_of_post(kind: str, subject_id: int) -> None:
         if now - _written_at(post) < TOLD_WITHIN:
             emit("post.unscreened", kind=kind, subject_id=post.pk)
         return
-    name, key = post.author.name, _key(post)
+    name, key = post.byline.name, _key(post)
     mentions = mentioned(post.html)[:MENTIONS_AT_MOST]
     _tell(post, mentions, f"{name} mentioned you", key)
     quoted = Post.objects.filter(
@@ -59,7 +60,9 @@ def tell_watchers(post_id: int, after: int) -> None:
     watchers = _watchers(post).filter(user__gt=after).order_by("user")
     some = list(watchers.values_list("user", flat=True)[:TOLD_AT_ONCE])
     if post.number > 1:
-        _tell_of_reply(post, some, "New replies in a topic you watch")
+        is_end = ClinicalCase.objects.filter(topic=post.topic_id, outcome=post).exists()
+        text = "How a case ended that you watch" if is_end else "New replies in a topic you watch"
+        _tell_of_reply(post, some, text)
     else:
         _tell(post, some, "A new topic on a board you watch", _key(post))
     if len(some) == TOLD_AT_ONCE:
@@ -98,17 +101,16 @@ def _tell_of_reply(post: Post, user_ids: Iterable[int], text: str) -> None:
 
 
 def _listeners(post: Post) -> QuerySet[User]:
-    """Who may read the board now, is not the author, does not ignore the author, and has muted
-    neither the topic nor the board."""
+    """Who may read the board now, is not the author, does not ignore the name it is signed with,
+    and has muted neither the topic nor the board."""
     muted = Reading.objects.filter(user=OuterRef("pk"), topic=post.topic_id, level=Level.MUTE)
     silenced = BoardReading.objects.filter(
         user=OuterRef("pk"), board=post.topic.board_id, level=Level.MUTE
     )
-    ignored = Ignore.objects.filter(user=OuterRef("pk"), ignored=post.author_id)
     return (
         readers_of(post.topic.board)
         .exclude(pk=post.author_id)
-        .exclude(Exists(ignored))
+        .exclude(Exists(ignoring(post)))
         .exclude(Exists(muted))
         .exclude(Exists(silenced))
     )
@@ -123,7 +125,9 @@ def _watchers(post: Post) -> QuerySet[Reading] | QuerySet[BoardReading]:
 def _published(post_id: int) -> Post | None:
     """The post as it reads now, if it and its topic are there for all who may read the board."""
     published = Post.objects.filter(state=State.PUBLISHED, topic__state=State.PUBLISHED)
-    return published.select_related("topic__board", "author").filter(pk=post_id).first()
+    return (
+        published.select_related("topic__board", "author", "pseudonym").filter(pk=post_id).first()
+    )
 
 
 def _is_screened(kind: str, post: Post) -> bool:

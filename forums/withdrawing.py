@@ -26,7 +26,7 @@ def withdraw(viewer: Viewer, post: Post) -> Post:
         empty(topic, post, "Withdrawn topic")
         discard(viewer, f"edit {post.pk}")
         change_state(topic, post, State.WITHDRAWN)
-        record("post.withdrawn", post, actor_id=viewer.user_id)
+        record("post.withdrawn", post, **post.recorded)
         emit("post.withdrawn", kind="post", subject_id=post.pk)
     return post
 
@@ -47,7 +47,7 @@ def undo(viewer: Viewer, post: Post) -> Draft:
         # The form it came with may be sent again: what it led to is no more.
         act = f"start {where_written(post).name}" if post.number == 1 else f"reply {topic.pk}"
         forget(viewer.member_id, act, post.pk)
-        record("post.undone", post, actor_id=viewer.user_id)
+        record("post.undone", post, **post.recorded)
         emit("post.undone", kind="post", subject_id=post.pk)
     return draft
 

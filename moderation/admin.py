@@ -34,10 +34,17 @@ class DecisionsInline(ReadOnly, admin.TabularInline):
 
 @admin.register(Case)
 class CaseAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["id", "place", "author", "family", "severity", "state", "opened_at", "due_at"]
+    list_display = ["id", "place", "by", "family", "severity", "state", "opened_at", "due_at"]
     list_filter = ["state", "severity", "family"]
     list_select_related = ["author"]
+    exclude = ["author"]
+    readonly_fields = ["by"]
     inlines = [FindingsInline, DecisionsInline]
+
+    @admin.display(description="author")
+    def by(self, case: Case) -> str:
+        """Whose a pseudonym is, no administrator reads here."""
+        return case.byline.name
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
         """Never cases about what one wrote oneself."""

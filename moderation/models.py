@@ -3,6 +3,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from community.members.bylines import Byline, byline_of
+
 
 class Screening(models.Model):
     """That one version of a subject was screened, once, and by which detectors."""
@@ -80,6 +82,11 @@ class Case(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("moderation_case", args=[self.pk])
+
+    @property
+    def byline(self) -> Byline:
+        """Whom those who decide are told that it is by. Its author should be loaded."""
+        return Byline(self.mask) if self.mask else byline_of(self.author)
 
 
 class Finding(models.Model):

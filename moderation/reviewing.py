@@ -109,14 +109,16 @@ def review(viewer: Viewer, case: Case) -> Review:
     fitting = [f for f in findings if written and f.subject_version == written.version]
     marks = _marks(written, fitting)
     decisions = list(case.decisions.select_related("moderator"))
-    earlier = visible_cases(viewer).filter(author=case.author_id).exclude(pk=case.pk)
+    # What they did under this name, and under no other.
+    earlier = visible_cases(viewer).filter(author=case.author_id, mask=case.mask)
+    earlier = earlier.exclude(pk=case.pk)
     return Review(
         row=_row(case, timezone.now()),
         written=written,
         texts=_texts(written, marks),
         marks=marks,
         is_stale=bool(findings) and not fitting,
-        badge=badges_for([case.author_id]).get(case.author_id),
+        badge=None if case.mask else badges_for([case.author_id]).get(case.author_id),
         decisions=decisions,
         earlier=list(earlier.prefetch_related("decisions").order_by("-pk")[:EARLIER_CASES]),
         earlier_count=earlier.count(),

@@ -102,6 +102,7 @@ def _open_or_bump(
         state=Case.State.OPEN,
         defaults={
             "author_id": written.author_id,
+            "mask": written.mask,
             "place": written.place,
             "severity": severity,
             "family": worst.family,

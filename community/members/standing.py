@@ -22,7 +22,7 @@ class Badge:
     kind: str
     label: str
     checked: str
-    since: datetime
+    since: datetime | None = None
     until: datetime | None = None
     details: tuple[str, ...] = ()
 
@@ -111,6 +111,15 @@ def members_with(roles: Collection[Role]) -> QuerySet[User]:
             )
         )
     )
+
+
+def plain_badge(role: Role) -> Badge | None:
+    """Of one of whom nothing is told but that they were this when they wrote; None where all are.
+    It does not end with their standing: two names whose badges go in the same hour are one's."""
+    if role not in (Role.DOCTOR, Role.PROFESSIONAL):
+        return None
+    kind = Standing.Kind(role.value)
+    return Badge(kind, str(kind.label), "", details=("When this was written",))
 
 
 def badges_for(user_ids: Iterable[int]) -> dict[int, Badge]:

@@ -104,7 +104,7 @@ def _refer(told: list[Told]) -> None:
 
     def head(topic: Topic, number: int) -> str:
         post = by_number[topic.pk, number]
-        return f"> [{post.author.name} wrote]({post.get_absolute_url()}):"
+        return f"> [{post.byline.name} wrote]({post.get_absolute_url()}):"
 
     quoting = [one.post for one in told if _QUOTED.search(one.said.source)]
     for post in quoting:

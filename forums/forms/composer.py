@@ -58,6 +58,15 @@ class ReplyForm(forms.Form):
 
     field_order = ["title", "source", "kept_reason", "key"]
 
+    def __init__(self, data: Any = None, *, initial: dict[str, Any], place: Place) -> None:
+        self.place = place
+        super().__init__(data, initial=initial)
+
+    @staticmethod
+    def fits(data: Any, source: str) -> bool:
+        """Whether this form can hold what was sent or, where nothing was, this source."""
+        return True
+
     def draft(self) -> Composed:
         return Composed(**{k: v for k, v in self.cleaned_data.items() if k in COMPOSED})
 
@@ -95,10 +104,16 @@ class EditTopicForm(EditReplyForm, TopicForm):
 
 
 def form_for(
-    place: Place, data: Any = None, *, draft: Draft | None = None, more: str = ""
+    place: Place,
+    data: Any = None,
+    *,
+    draft: Draft | None = None,
+    more: str = "",
+    like: Any = None,
 ) -> ReplyForm:
     """The composer of a place: with what was sent, or else filled with the draft, or as the post
-    stands, and with `more` below. The first post brings its topic's title."""
+    stands, and with `more` below. The first post brings its topic's title. With `like`, what was
+    sent and shall only be shown, it is the form that this came from."""
     initial: dict[str, Any] = {}
     if post := place.post:
         initial = {"source": post.source, "version": post.version, "kept_reason": post.kept_reason}
@@ -107,16 +122,22 @@ def form_for(
         initial |= {"source": draft.source, "title": draft.title or initial.get("title", "")}
         initial["version"] = begun_on(draft)
     initial["source"] = "\n\n".join(filter(None, [initial.get("source"), more]))
-    form = _form_class(place)(data, initial=initial)
+    made = _form_class(place, data if like is None else like, initial["source"])
+    form = made(data, initial=initial, place=place)
+    if place.post is None and (place.board.has_pseudonyms or (data and data.get("masked"))):
+        # Also where the board has no pseudonyms any more: it must not go out under their name.
+        form.fields["masked"] = forms.BooleanField(required=False)
     if title := form.fields.get("title"):
         title.help_text = place.topic_kind.title_hint
     return form
 
 
-def _form_class(place: Place) -> type[ReplyForm]:
+def _form_class(place: Place, data: Any, source: str) -> type[ReplyForm]:
     from forums.forms.kinds import FORMS  # which are made of those above
 
     new, edited = FORMS.get(place.topic_kind.key, (TopicForm, EditTopicForm))
+    if place.post and place.post.number == 1:
+        return edited if edited.fits(data, source) else EditTopicForm
     if place.post:
-        return edited if place.post.number == 1 else EditReplyForm
+        return EditReplyForm
     return ReplyForm if place.topic else new

@@ -37,8 +37,7 @@ def first_answer(topic: Any) -> QuerySet[Post]:
     reference to one."""
     asked = Coalesce("topic__pseudonym_id", -F("topic__author_id"))
     replies = Post.objects.filter(topic=topic, state=State.PUBLISHED, number__gt=1)
-    named = replies.annotate(signature=SIGNATURE, asked=asked)
-    return named.exclude(signature=F("asked")).order_by("number")[:1]
+    return replies.alias(name=SIGNATURE).exclude(name=asked).order_by("number")[:1]
 
 
 def _answered_at(topic: Topic) -> datetime | None:

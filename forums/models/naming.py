@@ -1,8 +1,12 @@
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 
+from community.members.bylines import Byline, byline_of
+from community.members.models import User
 from forums.models.board import Board
 
 
@@ -32,23 +36,67 @@ class Signed(models.Model):
         Pseudonym, models.PROTECT, null=True, related_name="+", db_index=False
     )
 
+    if TYPE_CHECKING:  # which both have, each with its own name for the way back
+        author: models.ForeignKey[User, User]
+        author_id: int
+        pseudonym_id: int | None
+
     class Meta:
         abstract = True
+
+    @property
+    def byline(self) -> Byline:
+        """Who wrote it, as all are told. Its author and its pseudonym should be loaded."""
+        if self.pseudonym is None:
+            return byline_of(self.author)
+        return Byline(self.pseudonym.name)
+
+    @property
+    def signature(self) -> int:
+        """The same number for whatever is shown under the same name; `SIGNATURE` in a query."""
+        return self.pseudonym_id or -self.author_id
+
+    @property
+    def recorded(self) -> dict[str, int | None]:
+        """Who did it, for the record of an author's own deeds: of a pseudonym only that it was
+        that one, since administrators read the record."""
+        if self.pseudonym_id is None:
+            return {"actor_id": self.author_id}
+        return {"actor_id": None, "pseudonym": self.pseudonym_id}
+
+
+# Of a post or a topic. Ids of pseudonyms and of members are not of one kind: so one is negative.
+SIGNATURE = Coalesce("pseudonym_id", -F("author_id"))
 
 
 class Unmasking(models.Model):
     """That two of the staff want to know whose a pseudonym is, and why; the member sees it later.
     It is waiting until it is decided; only an approved one tells the two of them the name."""
 
+    class Ground(models.TextChoices):
+        """Why at all: what a member of the staff may not find here, they have to leave alone."""
+
+        SAFETY = "safety", "Someone's safety"
+        LAW = "law", "A duty under the law, or an order of a court"
+        REGULATOR = "regulator", "A request of a regulator"
+        ABUSE = "abuse", "Serious abuse that cannot be stopped otherwise"
+
     pseudonym = models.ForeignKey(Pseudonym, models.PROTECT, related_name="unmaskings")
     post = models.ForeignKey("forums.Post", models.PROTECT, related_name="+", db_index=False)
-    reason = models.CharField(max_length=500)
+    ground = models.CharField(max_length=10, choices=Ground, db_default="")
+    reason = models.CharField(max_length=500, help_text="The member reads this")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
-    decided_at = models.DateTimeField(null=True)
+    decided_as = models.CharField(
+        max_length=20,
+        blank=True,
+        db_default="",
+        help_text="Their role: the member reads that, and no name",
+    )
+    decided_at = models.DateTimeField(null=True, help_text="Without a person: it lapsed")
     is_approved = models.BooleanField(default=False)
     decision_reason = models.CharField(max_length=500, blank=True)
     told_at = models.DateTimeField(null=True, help_text="When the member was told")

@@ -17,8 +17,9 @@ from community.lib.limits import TooFast
 from community.lib.verdicts import Refused
 from community.members.request import Request
 from community.members.views import errors
-from forums import drafting, rescuing
+from forums import drafting, naming, rescuing
 from forums.drafting import Full
+from forums.forms.case import typed_source
 from forums.forms.composer import ReplyForm, form_for
 from forums.forms.drafts import DraftForm
 from forums.models import Draft, Post
@@ -88,6 +89,8 @@ def attempt(form: ReplyForm, place: Place, act: Callable[[Composed], Post]) -> P
         form.show_marks(stopped)
     except rendering.Unfit as error:
         form.add_error("source", str(error))
+    except naming.CannotSign as error:
+        form.add_error(None, str(error))
     except TooFast as error:
         form.wait = error.wait
         pace = "You are posting very fast."
@@ -126,6 +129,7 @@ def composer(request: Request, place: Place, draft: Draft | None = None, **more:
     return {
         "place": place.name,
         "writer": rescuing.writer(request.viewer, place),
+        "signing": naming.signing(request.viewer, place),
         "draft": draft,
         "seen": draft.version if draft else 0,
         "is_outdated": bool(
@@ -135,10 +139,19 @@ def composer(request: Request, place: Place, draft: Draft | None = None, **more:
 
 
 def composer_page(
-    request: Request, place: Place, form: ReplyForm, carried: Any, *, status: int = 200, **more: Any
+    request: Request,
+    place: Place,
+    form: ReplyForm,
+    carried: Any,
+    *,
+    status: int = 200,
+    template: str = "",
+    **more: Any,
 ) -> HttpResponse:
+    """`template` is the page's, where it is not that of its place."""
     context = about(place) | {"form": form, "writing": carried} | more
-    return render(request, TEMPLATES[place.name.split()[0]], context, status=status)
+    template = template or TEMPLATES[place.name.split()[0]]
+    return render(request, template, context, status=status)
 
 
 def about(place: Place) -> dict[str, Any]:
@@ -158,23 +171,24 @@ def draft_page(request: Request, place: Place) -> HttpResponse:
     )
 
 
-def answer(request: Request, place: Place, form: ReplyForm) -> HttpResponse:
+def answer(request: Request, place: Place, form: ReplyForm, template: str = "") -> HttpResponse:
     """The composer with what was sent and not accepted: 422, or 429 where one only has to wait; or
     with the preview that was asked for."""
     if wants_preview(request) and form.is_valid():
         preview = previewed(form)
         if not form.errors:
             carried = composer(request, place, seen=last_seen(request), is_unsaved=True)
-            return composer_page(request, place, form, carried, preview=preview)
+            return composer_page(request, place, form, carried, template=template, preview=preview)
     carried = composer(request, place, **kept(request, place))
-    return composer_page(request, place, form, carried, status=429 if form.wait else 422)
+    status = 429 if form.wait else 422
+    return composer_page(request, place, form, carried, template=template, status=status)
 
 
 def kept(request: Request, place: Place) -> dict[str, Any]:
     """What a composer says of the draft in which what was sent has just been kept."""
     draft = keep_typed(request, place)
     # One that holds another window's words too was not seen whole: it must not be overwritten.
-    is_whole = draft is not None and draft.source == rendering.tidy(request.POST.get("source", ""))
+    is_whole = draft is not None and draft.source == rendering.tidy(typed_source(request.POST))
     seen = draft.version if draft and is_whole else last_seen(request)
     return {"seen": seen, "saved": draft, "is_unsaved": draft is None}
 

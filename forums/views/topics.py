@@ -94,6 +94,7 @@ def _context(request: Request, topic: Topic) -> dict[str, Any]:
         "slots": slots,
         "first_new": reading.first_new(slots),
         "may_reply": rules.may_reply(request.viewer, topic),
+        "may_conclude": rules.may_conclude(request.viewer, topic),
         "may_start": rules.may_start_topic(request.viewer, topic.board),
         "may_moderate": rules.may_moderate(request.viewer, topic.board_id),
         "undo_seconds": int(UNDO.total_seconds()),
@@ -105,7 +106,7 @@ def _quoted(request: Request, topic: Topic) -> str:
     wanted = request.GET.get("quote", "")
     if not wanted.isascii() or not wanted.isdigit() or len(wanted) > 9:
         return ""
-    posts = access.visible_posts(request.viewer).select_related("author")
+    posts = access.visible_posts(request.viewer).select_related("author", "pseudonym")
     # Not one that is set aside, though some may see it: the quotation would be for all to read.
     post = posts.filter(topic=topic, number=int(wanted), state=State.PUBLISHED).first()
     return quotation(post) if post else ""

@@ -6,18 +6,24 @@ from django import template
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
+from community.members.bylines import Byline, byline_of
+from community.members.models import User
+
 register = template.Library()
 
 
 @register.filter
-def ago(moment: datetime | None) -> str:
-    """How long ago, as briefly as a list has room for: "4 min", "2 h", "3 d", then the date."""
+def ago(moment: datetime | None, coarsely: object = None) -> str:
+    """How long ago, as briefly as a list has room for: "4 min", "2 h", "3 d", then the date.
+    `coarsely`, by the calendar's day: "today", "3 d", so that no hour is told."""
     if moment is None:
         return ""
+    if coarsely and (days := _days(moment, timezone.now())) < 7:
+        return f"{days} d" if days > 1 else "yesterday" if days else "today"
     passed = timezone.now() - moment
     if passed < timedelta(minutes=1):
         return "now"
-    if passed < timedelta(days=7):
+    if passed < timedelta(days=7) and not coarsely:
         return _briefly(passed)
     local = timezone.localtime(moment)
     return format_date(local, "j M" if local.year == timezone.localtime().year else "j M Y")
@@ -28,6 +34,44 @@ def after(moment: datetime, before: datetime) -> str:
     """How long the one came after the other, as briefly: "under a minute", "40 min", "12 d"."""
     passed = moment - before
     return _briefly(passed) if passed >= timedelta(minutes=1) else "under a minute"
+
+
+@register.filter
+def days_after(moment: datetime, before: datetime) -> str:
+    """The same without an hour in it: "on the same day", "after 3 d"."""
+    days = _days(before, moment)
+    return f"after {days} d" if days else "on the same day"
+
+
+@register.filter
+def moment(at: datetime, coarsely: object = None) -> str:
+    """For people to read in full: "3 May 2026, 14:05"; `coarsely` without the clock."""
+    return format_date(timezone.localtime(at), "j F Y" if coarsely else "j F Y, H:i")
+
+
+@register.filter
+def machine(at: datetime, coarsely: object = None) -> str:
+    """For the datetime of a <time>; `coarsely` without the clock."""
+    return format_date(timezone.localtime(at), "Y-m-d" if coarsely else r"Y-m-d\TH:iO")
+
+
+@register.filter
+def what(by: Byline, viewer: object) -> str:
+    """What stands under a name: "Cardiology · ST5"; nothing under a pseudonym."""
+    user = by.user
+    parts = [user.specialty.name if user.specialty else "", user.grade] if user else []
+    return " · ".join(filter(None, parts))
+
+
+@register.filter
+def byline(user: User) -> Byline:
+    """A member, as `_parts/author.html` wants them."""
+    return byline_of(user)
+
+
+def _days(earlier: datetime, later: datetime) -> int:
+    """Midnights between the two."""
+    return (timezone.localtime(later).date() - timezone.localtime(earlier).date()).days
 
 
 def _briefly(passed: timedelta) -> str:
