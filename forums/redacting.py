@@ -10,6 +10,7 @@ from django.db.models import Q
 from community.lib import rendering, spans
 from community.lib.spans import Span
 from community.subjects import Changed
+from forums.kinds import kind_of
 from forums.limits import SHORTEST_QUOTED
 from forums.models import Draft, Post, Revision, Topic
 from forums.quoting import quoted_blocks
@@ -43,6 +44,8 @@ def redact(post_id: int, version: int, marks: Mapping[str, Sequence[Span]]) -> d
     show(post, rendering.render(post.source))
     post.version += 1
     post.save(update_fields=[*CONTENT, "version"])
+    if post.number == 1:
+        kind_of(topic).edited(topic, post, {})
     return original
 
 

@@ -1,7 +1,10 @@
+from typing import Any
+
 from django import forms
 
 from community.lib.rendering import MAX_LENGTH
 from forums.drafting import Typed
+from forums.forms.case import typed_source
 from forums.forms.composer import TOO_LONG, Line, Words
 from forums.limits import TITLE_LENGTH
 
@@ -17,6 +20,11 @@ class DraftForm(forms.Form):
     version = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)
     key = forms.UUIDField(required=False)
     anyway = forms.BooleanField(required=False)
+
+    def __init__(self, data: Any) -> None:
+        held = data.copy()
+        held["source"] = typed_source(data)
+        super().__init__(held)
 
     def typed(self) -> Typed:
         data = self.cleaned_data

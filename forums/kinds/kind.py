@@ -48,8 +48,8 @@ class Kind:
     """What differs between kinds of board. Everything else, and the gate above all, is shared.
 
     `marks` are the words of quality that posts there may be given; where a kind `accepts`, who
-    opened a topic may say which reply answered it. The functions run in the transaction of the use
-    case, with the topic locked: `opened` after its first post and `edited` after that was edited,
+    opened a topic may say which reply answered it, and where it `concludes`, how it ended. The
+    functions run in the transaction of the use case, with the topic locked: `opened` after its first post and `edited` after that was edited,
     both with the details that the kind's own form asks for (`forums/forms/kinds.py`), `replied`
     after each further post, `changed` after a post's state or the topic's kind or board is another.
     `topic_part` and `post_part` are templates, shown under the title and above the words of each
@@ -64,6 +64,7 @@ class Kind:
     empty: str
     marks: tuple[Mark.Kind, ...] = tuple(Mark.Kind)
     accepts: bool = False
+    concludes: bool = False
     looks: tuple[Look, ...] = (LATEST, USEFUL)
     opened: Callable[[Topic, Post, Mapping[str, Any]], None] = nothing_besides
     edited: Callable[[Topic, Post, Mapping[str, Any]], None] = nothing_besides

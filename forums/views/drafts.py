@@ -78,7 +78,7 @@ def _not_saved(
     these ones: its button sends them as knowing of the newer draft."""
     if _is_script(request):
         return JsonResponse(_told(newer, error=why), status=status)
-    form = form_for(place)
+    form = form_for(place, like=request.POST)
     form.initial.update({n: request.POST[n] for n in form.fields if n in request.POST})
     seen = last_seen(request) if status != 409 else newer.version if newer else 0
     carried = composer(request, place, seen=seen, newer=newer, not_saved=why)
@@ -104,4 +104,6 @@ def _address(place: Place) -> str:
         return resolve_url("edit", place.post.pk)
     if place.topic:
         return f"{place.topic.get_absolute_url()}#reply"
-    return resolve_url("new_topic", place.board.slug)
+    if place.kind in ("", place.board.kind):
+        return resolve_url("new_topic", place.board.slug)
+    return resolve_url("new_topic_of", place.board.slug, place.kind)

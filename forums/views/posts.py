@@ -12,6 +12,7 @@ from community.lib.verdicts import Refused
 from community.members.request import Request
 from forums import access, listing, posting, rules, withdrawing
 from forums.comparing import steps_of
+from forums.forms.case import typed_source
 from forums.forms.composer import ReplyForm, form_for
 from forums.limits import PREVIEWING
 from forums.models import Post
@@ -106,7 +107,7 @@ def preview(request: Request) -> HttpResponse:
     """A fragment: what the text in `source` would look like."""
     try:
         limits.spend(PREVIEWING, request.viewer.member_id)
-        source = rendering.tidy(request.POST.get("source", ""))
+        source = rendering.tidy(typed_source(request.POST))
         rendering.require_fit(source)
         context = {"html": rendering.render(source).html}
     except (rendering.Unfit, limits.TooFast) as error:

@@ -12,16 +12,26 @@ const WORDS = {
   404: `Not saved: this is no longer open to you. ${HERE}`,
 };
 
+// A post has a title and a text; other things that are written have fields of their own.
+const FIELDS = "[name=title], [name=source], [data-fields] :is(textarea, select)";
+
+// What a field held in the page as it came.
+function given_in(field) {
+  if (!field.options) return field.defaultValue;
+  return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0]).value;
+}
+
 function watch(form) {
-  const { source, title, seen } = form.elements;
+  const { seen } = form.elements;
+  const fields = [...form.querySelectorAll(FIELDS)];
   const status = form.querySelector("[data-saved]");
   const said = form.querySelector("[data-said]");
   const keep = form.querySelector("[data-keep]");
   const other = form.querySelector("[data-other]");
-  const typed = () => JSON.stringify([title?.value ?? "", source.value]);
+  const typed = () => JSON.stringify(fields.map((field) => field.value));
 
   // What a browser puts back after a reload is in the box, but was not in the page as it came.
-  const given = JSON.stringify([title?.defaultValue ?? "", source.defaultValue]);
+  const given = JSON.stringify(fields.map(given_in));
   let saved = form.hasAttribute("data-unsaved") ? null : given;
   let refused = saved === null ? given : null; // what is of no use to send again as it is
   let timer = 0;
@@ -67,7 +77,7 @@ function watch(form) {
       form.elements.anyway.value = "1";
       refused = null;
       keep.hidden = other.hidden = true;
-      source.focus();
+      form.querySelector("textarea").focus();
       save();
     };
   }

@@ -1,7 +1,7 @@
 // Write and Preview without leaving the page. Without this the Preview button submits the form.
 for (const button of document.querySelectorAll("button[data-preview]")) {
   const form = button.form;
-  const text = form.querySelector("textarea");
+  const text = form.querySelector("[data-fields]") ?? form.querySelector("textarea");
   const write = form.querySelector("[data-write]");
   const out = form.querySelector("[data-preview-out]");
 
@@ -16,7 +16,7 @@ for (const button of document.querySelectorAll("button[data-preview]")) {
   turn(false);
   write.addEventListener("click", () => {
     turn(false);
-    text.focus();
+    (text.querySelector("textarea") ?? text).focus();
   });
   button.addEventListener("click", async (event) => {
     event.preventDefault();

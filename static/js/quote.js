@@ -55,6 +55,8 @@ const INLINE = { STRONG: "**", B: "**", EM: "*", I: "*", S: "~~", DEL: "~~" };
 const BLOCKS = new Set(
   ["P", "UL", "OL", "PRE", "TABLE", "BLOCKQUOTE", "H2", "H3", "H4", "HR", "DIV", "DETAILS", "SUMMARY"],
 );
+// The title of what a case hides: who reads the reply has not asked for it.
+const HIDDEN = "Reveal the answer";
 // What the house adds to a post, and notes, which would stand without what they are notes on.
 const OUR_OWN = ".unseen, .note, .back, .notes";
 
@@ -91,6 +93,7 @@ function listed(list) {
 
 function block(node) {
   if (node.tagName === "BLOCKQUOTE" || node.matches(OUR_OWN)) return ""; // no quotation of one
+  if (node.tagName === "DETAILS" && node.textContent.trim().startsWith(HIDDEN)) return "";
   if (node.tagName === "UL" || node.tagName === "OL") return listed(node).join("\n");
   if (node.tagName === "HR") return "---";
   if (node.tagName === "PRE") {

@@ -14,12 +14,18 @@ from community.lib.verdicts import Refused
 GIVEN_BACK = {
     "title": "Title",
     "source": "Your text",
+    "question": "What you want to know",
+    "history": "History",
+    "findings": "Findings",
+    "done": "What was done",
+    "asked": "What you considered",
+    "answer": "The answer",
     "kept_reason": "Why it is no patient’s",
     "reason": "Reason",
     "name": "Name",
 }
 
-COMPOSED = ("title", "source", "kept_reason")
+COMPOSED = tuple(name for name in GIVEN_BACK if name not in ("reason", "name"))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
