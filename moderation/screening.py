@@ -13,6 +13,7 @@ from community.lib import spans
 from community.lib.rendering import render
 from moderation import detectors
 from moderation.detectors.finding import Action, Finding
+from moderation.detectors.meter import Meter, findings_of, summed
 from moderation.limits import DUE_WITHIN
 from moderation.models import Case, Screening
 from moderation.models import Finding as FindingRow
@@ -47,6 +48,21 @@ def check_before_posting(
         if marks:
             found[name] = marks
     return found
+
+
+def measure_fields(
+    fields: Mapping[str, tuple[str, str | None]], audience: str, workplace: str = ""
+) -> dict[str, Meter]:
+    """The meter of each field, for its author while they write; as `check_before_posting` takes
+    them. Nothing of it is kept."""
+
+    def found_in(text: str, audience: str) -> list[Finding]:
+        return findings_of(text, audience, workplace)
+
+    return {
+        name: summed(_in_source(source, text, audience, found_in))
+        for name, (source, text) in fields.items()
+    }
 
 
 def screen_subject(kind: str, subject_id: int) -> Case | None:

@@ -22,6 +22,7 @@ from forums.drafting import Full
 from forums.forms.case import typed_source
 from forums.forms.composer import ReplyForm, form_for
 from forums.forms.drafts import DraftForm
+from forums.measuring import measured
 from forums.models import Draft, Post
 from forums.places import Place
 from forums.posting import Composed, Stopped
@@ -178,7 +179,10 @@ def answer(request: Request, place: Place, form: ReplyForm, template: str = "") 
         preview = previewed(form)
         if not form.errors:
             carried = composer(request, place, seen=last_seen(request), is_unsaved=True)
-            return composer_page(request, place, form, carried, template=template, preview=preview)
+            title, source = form.cleaned_data.get("title", ""), form.cleaned_data["source"]
+            meter = measured(request.viewer, place, title, source)
+            shown = {"preview": preview, "meter": meter}
+            return composer_page(request, place, form, carried, template=template, **shown)
     carried = composer(request, place, **kept(request, place))
     status = 429 if form.wait else 422
     return composer_page(request, place, form, carried, template=template, status=status)

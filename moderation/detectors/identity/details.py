@@ -64,11 +64,8 @@ Span = tuple[int, int]
 
 @detector(version=1)
 def find(page: Page, audience: str) -> Iterator[Mark]:
-    found = _kinds(page)
+    found = kinds(page)
     if not is_enough(frozenset(found), audience):
-        return
-    pointed = ({"exact_age", "ward", *TELLING} - {"rare"}) & found.keys()
-    if not pointed and not PARTICULAR.search(page.lower):
         return
     score = min(0.95, 0.35 + 0.12 * len(found) + 0.1 * len(TELLING & found.keys()))
     for kind, spans in found.items():
@@ -78,6 +75,14 @@ def find(page: Page, audience: str) -> Iterator[Mark]:
         )
         for start, end in spans:
             yield Mark(kind, start, end, score, why, Action.HOLD)
+
+
+def kinds(page: Page) -> dict[str, list[Span]]:
+    """The kinds of detail in a text about a particular person, with where each stands in
+    `page.text`; none in one that is about nobody."""
+    found = _kinds(page)
+    pointed = ({"exact_age", "ward", *TELLING} - {"rare"}) & found.keys()
+    return found if found and (pointed or PARTICULAR.search(page.lower)) else {}
 
 
 def is_enough(kinds: frozenset[str], audience: str) -> bool:

@@ -170,9 +170,7 @@ def test_a_quotation_does_not_hold_the_answer(case):
 
 
 def test_a_list_of_bookmarks_does_not_hold_it(case, anna):
-    posting.edit(
-        anna, first(case), draft(compose({"history": "Short.", "answer": "Fistula."})), 1
-    )
+    posting.edit(anna, first(case), draft(compose({"history": "Short.", "answer": "Fistula."})), 1)
     Bookmark.objects.create(user_id=anna.user_id, post=first(case))
     (bookmark,), _ = bookmarking.bookmark_list(anna, None)
     assert "Short." in bookmark.snippet

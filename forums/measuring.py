@@ -1,0 +1,63 @@
+"""Tell an author while they write what in it could give a patient away. Nothing of it is kept."""
+
+from dataclasses import dataclass
+
+from community.lib import rendering
+from community.members.models import Profile
+from community.members.viewer import Viewer
+from forums.places import Place
+from moderation.detectors.meter import Level
+from moderation.screening import measure_fields
+
+WORDS_SHOWN = 6  # of one kind: what it is about is clear by then
+
+
+@dataclass(frozen=True)
+class Found:
+    """One kind of detail: the author's own words that are of it, and why they matter."""
+
+    words: list[str]
+    more: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Told:
+    level: Level
+    kinds: int
+    found: list[Found]
+
+    @property
+    def steps(self) -> list[bool]:
+        """Of the bar: which are full."""
+        return [step <= self.level for step in (Level.DETAILS, Level.LOOKED_AT, Level.STOPPED)]
+
+
+def measured(viewer: Viewer, place: Place, title: str, source: str) -> Told:
+    """The meter of what is written at a place, for its author. The source must fit
+    (`rendering.require_fit`). One query, for where they work."""
+    profile = Profile.objects.filter(user=viewer.member_id)
+    workplace = profile.values_list("workplace", flat=True).first() or ""
+    fields = {"title": title, "body": source}
+    meters = measure_fields(
+        {"title": (title, None), "body": (source, rendering.render(source).text)},
+        "closed" if place.board.is_closed else "open",
+        workplace,
+    )
+    of_kind: dict[str, list[str]] = {}
+    reasons: dict[str, str] = {}
+    for name, meter in meters.items():
+        for finding in meter.findings:
+            words = " ".join(fields[name][finding.start : finding.end].split())
+            reasons.setdefault(finding.kind, finding.why)
+            said = of_kind.setdefault(finding.kind, [])
+            if words and words not in said:
+                said.append(words)
+    return Told(
+        max(meter.level for meter in meters.values()),
+        len(reasons),
+        [
+            Found(words[:WORDS_SHOWN], max(0, len(words) - WORDS_SHOWN), reasons[kind])
+            for kind, words in of_kind.items()
+        ],
+    )

@@ -1,0 +1,89 @@
+"""How much of a text could give a patient away, while it is being written.
+
+It says what the screening will do, and counts what the screening only begins to mind: kinds of
+indirect detail, each once (Hrynaszkiewicz et al., BMJ 2010;340:c181: three or more of them go to a
+human reader).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from . import screen
+from .finding import Action, Finding
+from .identity import details
+from .normalise import Page
+from .registry import detectors
+from .words.details import WHY
+
+SHORTEST = 5  # characters of a workplace's name: "Ward" or "Home" would be found everywhere
+AT_WORK = "Your profile says that you work there, so it says where the patient was."
+
+
+class Level(IntEnum):
+    """The three steps, and none of them."""
+
+    CLEAR = 0
+    DETAILS = 1
+    LOOKED_AT = 2  # by a moderator, before others read it
+    STOPPED = 3  # not accepted as it is
+
+
+@dataclass(frozen=True)
+class Meter:
+    """`kinds` are those of the details found; `findings` stand in the order of the text."""
+
+    level: Level
+    kinds: frozenset[str]
+    findings: tuple[Finding, ...]
+
+
+def measure(text: str, audience: str = "closed", workplace: str = "") -> Meter:
+    """The meter of a text that the `audience` ("open" or "closed") will read. `workplace` is the
+    author's own, as their profile names it. Linear in the length of the text."""
+    return summed(findings_of(text, audience, workplace))
+
+
+def findings_of(text: str, audience: str = "closed", workplace: str = "") -> list[Finding]:
+    """What of a text identifies: what the screening finds, and each detail that would by itself be
+    too little for it."""
+    found = [f for f in screen(text, audience) if f.family == "identifying"]
+    page = Page.of(text)
+    for one in [*_details(page), *_workplace(page, workplace)]:
+        if not any(f.start < one.end and one.start < f.end for f in found):
+            found.append(one)
+    return sorted(found, key=lambda f: (f.start, f.end))
+
+
+def summed(findings: Iterable[Finding]) -> Meter:
+    findings = tuple(findings)
+    stopping = {detector.name for detector in detectors() if detector.before_posting}
+    if any(f.action == Action.BLOCK and f.detector in stopping for f in findings):
+        level = Level.STOPPED
+    elif any(f.action >= Action.HOLD for f in findings):
+        level = Level.LOOKED_AT
+    else:
+        level = Level.DETAILS if findings else Level.CLEAR
+    return Meter(level, frozenset(f.kind for f in findings), findings)
+
+
+def _details(page: Page) -> Iterator[Finding]:
+    for kind, spans in details.kinds(page).items():
+        for start, end in spans:
+            yield _told(page, kind, start, end, WHY[kind])
+
+
+def _workplace(page: Page, workplace: str) -> Iterator[Finding]:
+    """The parts of its name: "St Elsewhere's, Leeds" is also St Elsewhere's."""
+    for part in re.split(r"[,;()/\n]", Page.of(workplace).lower):
+        if len(name := " ".join(part.split())) >= SHORTEST:
+            for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", page.lower):
+                yield _told(page, "place", *found.span(), AT_WORK)
+
+
+def _told(page: Page, kind: str, start: int, end: int, why: str) -> Finding:
+    start, end = page.span(start, end)
+    return Finding(kind, start, end, 0.0, why, "meter", 1, Action.NONE)
