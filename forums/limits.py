@@ -76,7 +76,7 @@ OPENING = Limit("opening groups", "6/day", "who opens and closes more is trying 
 # bound to silence and fewer; the public is neither.
 OUTCOME_NOT_BEFORE = {"closed": timedelta(days=14), "open": timedelta(days=28)}
 
-CHECKING = Limit("checking while writing", "90/minute", "a pause in typing each second, no faster")
+CHECKING = Limit("checking while writing", "60/minute", "at each pause in typing, and no pause is shorter")
 
 # --- Tending ---
 
@@ -136,3 +136,7 @@ UNMASKING_SHOWN = timedelta(hours=72)  # a long weekend: what must be done with 
 # The member is told, but not before an inquiry, as of the police, could begin unwarned.
 UNMASKED_TOLD_AFTER = timedelta(days=7)
 UNMASKINGS_PER_PAGE = 30
+
+# --- Covering ---
+
+COVERING = Limit("covering", "20/minute", "each draws a picture anew, a second of a processor")

@@ -18,13 +18,13 @@ __all__ = ["Action", "Finding", "Verdict", "check_before_posting", "screen", "ve
 def screen(text: str, audience: str = "closed") -> list[Finding]:
     """All findings in a text that the `audience` ("open" or "closed") will read, in order."""
     page = Page.of(text)
-    return _reduced(finding for detector in detectors() for finding in detector.run(page, audience))
+    return reduced(finding for detector in detectors() for finding in detector.run(page, audience))
 
 
 def check_before_posting(text: str, audience: str = "closed") -> list[Finding]:
     """Only what a post is not accepted with: patients' numbers, dates of birth and the like."""
     page = Page.of(text)
-    found = _reduced(
+    found = reduced(
         finding
         for detector in detectors()
         if detector.before_posting
@@ -33,7 +33,7 @@ def check_before_posting(text: str, audience: str = "closed") -> list[Finding]:
     return [finding for finding in found if finding.action == Action.BLOCK]
 
 
-def _reduced(findings: Iterable[Finding]) -> list[Finding]:
+def reduced(findings: Iterable[Finding]) -> list[Finding]:
     """In order of place. Where marks of one family overlap the gravest stays, then the surest,
     then the longest."""
     kept: list[Finding] = []

@@ -8,13 +8,14 @@ human reader).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from . import screen
+from . import reduced
 from .finding import Action, Finding
 from .identity import details
+from .identity.details import Span
 from .normalise import Page
 from .registry import detectors
 from .words.details import WHY
@@ -50,9 +51,10 @@ def measure(text: str, audience: str = "closed", workplace: str = "") -> Meter:
 def findings_of(text: str, audience: str = "closed", workplace: str = "") -> list[Finding]:
     """What of a text identifies: what the screening finds, and each detail that would by itself be
     too little for it."""
-    found = [f for f in screen(text, audience) if f.family == "identifying"]
     page = Page.of(text)
-    for one in [*_details(page), *_workplace(page, workplace)]:
+    kinds = details.kinds(page)
+    found = reduced(_screened(page, audience, kinds))
+    for one in [*_details(page, kinds), *_workplace(page, workplace)]:
         if not any(f.start < one.end and one.start < f.end for f in found):
             found.append(one)
     return sorted(found, key=lambda f: (f.start, f.end))
@@ -70,8 +72,19 @@ def summed(findings: Iterable[Finding]) -> Meter:
     return Meter(level, frozenset(f.kind for f in findings), findings)
 
 
-def _details(page: Page) -> Iterator[Finding]:
-    for kind, spans in details.kinds(page).items():
+def _screened(page: Page, audience: str, kinds: Mapping[str, list[Span]]) -> Iterator[Finding]:
+    """What `screen` finds, without the detectors of offence, and with the details looked for once:
+    this is asked again and again."""
+    for detector in detectors():
+        if detector.find.__module__.startswith(f"{__package__}.identity."):
+            if detector.name == "details":
+                yield from detector.placed(page, details.marks(kinds, audience))
+            else:
+                yield from detector.run(page, audience)
+
+
+def _details(page: Page, kinds: Mapping[str, list[Span]]) -> Iterator[Finding]:
+    for kind, spans in kinds.items():
         for start, end in spans:
             yield _told(page, kind, start, end, WHY[kind])
 

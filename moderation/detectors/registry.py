@@ -44,7 +44,11 @@ class Detector:
     def run(self, page: Page, audience: str) -> Iterable[Finding]:
         """The findings in the original's offsets."""
         page = page.spoken if self.listens else page
-        for mark in self.find(page, audience):
+        yield from self.placed(page, self.find(page, audience))
+
+    def placed(self, page: Page, marks: Iterable[Mark]) -> Iterable[Finding]:
+        """Marks of its own on a page as findings."""
+        for mark in marks:
             start, end = page.span(mark.start, mark.end)
             yield Finding(
                 kind=mark.kind,

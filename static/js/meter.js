@@ -17,6 +17,7 @@ for (const meter of document.querySelectorAll("[data-meter]")) {
   meter.after(said);
   let checked = "";
   let timer = 0;
+  let took = 0;
   let abort = new AbortController();
 
   function show(html) {
@@ -34,6 +35,7 @@ for (const meter of document.querySelectorAll("[data-meter]")) {
       checked = now;
       return show("");
     }
+    const begun = Date.now();
     try {
       const answer = await fetch(meter.dataset.meter, {
         method: "POST",
@@ -44,6 +46,7 @@ for (const meter of document.querySelectorAll("[data-meter]")) {
       });
       if (answer.status !== 200 && answer.status !== 422) return;
       const html = await answer.text();
+      took = Date.now() - begun;
       checked = now;
       if (now === written()) show(html);
     } catch {
@@ -53,7 +56,7 @@ for (const meter of document.querySelectorAll("[data-meter]")) {
 
   function wait() {
     clearTimeout(timer);
-    timer = setTimeout(check, PAUSE);
+    timer = setTimeout(check, Math.max(PAUSE, 5 * took)); // a long text is not for each word
   }
 
   form.addEventListener("input", wait);

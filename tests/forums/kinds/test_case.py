@@ -20,14 +20,15 @@ posts = subjects.PostSubject()
 
 # What could be taken for the marks that keep the fields apart.
 PIECES = st.sampled_from(
-    ["## Findings", "\\## History", "\\\\## Question", "::: more Reveal the answer", "::::", ":::"]
-    + [":::: more Reveal the answer", "```", "*Newborn*", "\n", "\n\n", "    code", "words", " "]
-    + ["[redacted]", "\r\n", "\x85", "\u2028", "\x00", "#"]
+    "## Findings|\\## History|\\\\## Question|::: more Reveal the answer|"
+    ":::: more Reveal the answer|::::|:::|```|*Newborn*|\n|\n\n|    code|words| |[redacted]|\r\n|\x85|\u2028|\x00|#".split(
+        "|"
+    )
 )
 TEXT = st.text(max_size=60) | st.lists(PIECES, max_size=12).map("\n".join)
 FILLED = st.fixed_dictionaries(
     {},
-    optional={name: TEXT for name in WORDS}
+    optional=dict.fromkeys(WORDS, TEXT)
     | {name: st.sampled_from(list(choices)) for name, choices in FACTS.items()},
 )
 

@@ -68,6 +68,7 @@ def test_it_says_what_the_screening_will_do(audience):
     for post in posts("tuning") + posts("heldout"):
         text = post["text"]
         told = [f for f in screen(text, audience) if f.family == "identifying"]
+        assert [f for f in findings_of(text, audience) if f.detector != "meter"] == told, text
         action = max((f.action for f in told), default=Action.NONE)
         level = measure(text, audience).level
         if check_before_posting(text, audience):
