@@ -1,0 +1,46 @@
+import math
+import uuid
+from typing import Any
+
+from django import forms
+
+from forums.covering import MOST_BOXES, Box
+
+SIDES = ("left", "top", "width", "height")
+ROWS = 3  # that stand there empty, for those without scripts
+
+
+class CoverForm(forms.Form):
+    """Boxes as rows of four numbers, in per cent; a row that is empty is none."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial)
+        typed = [data.getlist(side)[: MOST_BOXES + 1] if data else [] for side in SIDES]
+        rows = [tuple(word.strip()[:12] for word in row) for row in zip(*typed, strict=False)]
+        self.typed = [row for row in rows if any(row)]
+
+    @property
+    def rows(self) -> list[tuple[str, ...]]:
+        """What was typed, and some empty ones below it, as many as fit."""
+        return [*self.typed, *[("", "", "", "")] * ROWS][:MOST_BOXES]
+
+    @property
+    def boxes(self) -> list[Box]:
+        """Those that are complete, whether or not they fit."""
+        return [box for row in self.typed if (box := _box(row))]
+
+    def clean(self) -> dict[str, Any]:
+        if len(self.boxes) < len(self.typed):
+            raise forms.ValidationError("Each box needs four numbers, such as 12 or 12.5.")
+        return self.cleaned_data
+
+
+def _box(row: tuple[str, ...]) -> Box | None:
+    try:
+        numbers = [float(word.replace(",", ".").removesuffix("%")) for word in row]
+    except ValueError:
+        return None
+    return Box(*numbers) if all(map(math.isfinite, numbers)) else None
