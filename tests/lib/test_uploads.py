@@ -152,7 +152,7 @@ def test_a_pdf_that_unpacks_to_a_gigabyte_is_read_within_the_limits_or_not_at_al
 def child(code, data=b""):
     """Run `code` as the reader runs: after it has limited itself."""
     begin = f"import sys; sys.path.insert(0, {str(Path(reencoding.__file__).parent)!r})\n"
-    begin += "import reencoding; answers = reencoding._own_stdout(); reencoding._limit()\n"
+    begin += "import reencoding; answers = reencoding._own_stdout(); reencoding._limit('pages', 'PNG')\n"
     return subprocess.run(
         [sys.executable, "-I", "-c", begin + code], input=data, capture_output=True, check=False
     )
