@@ -1,8 +1,9 @@
 """Keep what a member has written and not sent: saved as they type, offered again, discarded."""
 
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.db.models import BigIntegerField, FloatField, Q, QuerySet
@@ -31,13 +32,15 @@ from forums.places import Place, where_written
 @dataclass(frozen=True)
 class Typed:
     """What a composer held. `seen` is the version of the draft it last knew of, 0 for none;
-    `begun_on` the version of the post that an edit began with; `key` the form's."""
+    `begun_on` the version of the post that an edit began with; `key` the form's; `more` whatever
+    else it held that is not in words."""
 
     source: str = ""
     title: str = ""
     seen: int = 0
     begun_on: int | None = None
     key: uuid.UUID | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Behind(Exception):
@@ -105,7 +108,7 @@ def save(viewer: Viewer, place: Place, typed: Typed, *, anyway: bool = False) ->
     limits.spend(SAVING, viewer.member_id)
     with transaction.atomic():
         draft = _lock(viewer.member_id, place.name)
-        if draft and (draft.source, draft.title) == (typed.source, typed.title):
+        if draft and _held(draft) == (typed.source, typed.title, typed.more):
             return draft
         if draft is None and _is_nothing(place, typed):
             return None
@@ -132,8 +135,10 @@ def add(viewer: Viewer, place: Place, typed: Typed) -> Draft | None:
             _joined([draft.source, typed.source]),
             draft.title or typed.title,
             begun_on=begun_on(draft),
+            # What was to go out under a pseudonym still is.
+            more=draft.more | dict(typed.more),
         )
-        if (both.source, both.title) == (draft.source, draft.title):
+        if (both.source, both.title, both.more) == _held(draft):
             return draft
         if len(both.source) > MAX_LENGTH:
             raise Full("Another draft of this is kept already, and both together are too long.")
@@ -165,7 +170,9 @@ def keep(viewer: Viewer, post: Post) -> Draft:
             words.append(other.source)
     if edit:
         edit.delete()
-    kept = _write(viewer, place, draft, Typed(_joined(words), title), however_many=True)
+    more = (draft.more if draft else {}) | ({"masked": True} if post.pseudonym_id else {})
+    typed = Typed(_joined(words), title, more=more)
+    kept = _write(viewer, place, draft, typed, however_many=True)
     assert kept is not None, "a post has words"
     return kept
 
@@ -189,6 +196,10 @@ def _lock(user_id: int, name: str) -> Draft | None:
 def _require_own(viewer: Viewer, place: Place) -> None:
     if place.post and place.post.author_id != viewer.user_id:
         raise Refused("Only its author can edit a post.")
+
+
+def _held(draft: Draft) -> tuple[str, str, Mapping[str, Any]]:
+    return draft.source, draft.title, draft.more
 
 
 def _joined(words: Iterable[str]) -> str:
@@ -242,6 +253,6 @@ def _write(
     draft.place = place.name
     if place.post:
         draft.place += f" v{min(typed.begun_on or place.post.version, place.post.version)}"
-    draft.source, draft.title = typed.source, typed.title
+    draft.source, draft.title, draft.more = typed.source, typed.title, dict(typed.more)
     draft.save()
     return draft

@@ -13,7 +13,9 @@ from community.events import emit_many
 from community.lib.verdicts import YES, Refused, Verdict, no
 from community.members.viewer import Viewer
 from forums.access import visible_topics
-from forums.models import Board, Picture, Post, Topic
+from forums.kinds.case import may_present
+from forums.models import Board, ClinicalCase, Picture, Post, Topic
+from forums.models.naming import SIGNATURE
 from moderation.limits import DUE_WITHIN
 from moderation.models import Case, Screening
 
@@ -40,7 +42,7 @@ class Unsure(Refused):
 class Ahead:
     """What a move opens to more readers."""
 
-    posts: int
+    written: int
     members: int
     pictures: int
 
@@ -57,19 +59,21 @@ def ahead(viewer: Viewer, topic_ids: Collection[int], target: Board) -> Ahead:
     topics = visible_topics(viewer).filter(pk__in=topic_ids)
     posts = Post.objects.filter(topic__in=topics).exclude(text="")
     return Ahead(
-        posts=posts.count(),
-        members=posts.values("author").distinct().count(),
+        written=posts.count(),
+        # Names and not members: else a choice of two topics would say that they are one's.
+        members=posts.values(name=SIGNATURE).distinct().count(),
         pictures=_without_consent(Q(post__topic__in=topics)).count() if not target.is_closed else 0,
     )
 
 
 def may_stand_on(topic: Topic, target: Board) -> Verdict:
-    """Whether its posts may be on that board as they are signed."""
+    """Whether its posts may be on that board as they are signed, and its case be told there."""
     masked = Post.objects.filter(topic=topic, pseudonym__isnull=False)
     if target.audience in (A.PUBLIC, A.GROUP) and masked.exists():
         where = "the public reads" if target.audience == A.PUBLIC else "everyone knows who is there"
         return no(f"Some of it is signed with a pseudonym, and there {where}.")
-    return YES
+    case = ClinicalCase.objects.filter(topic=topic).first()
+    return may_present(target, case.has_consent) if case else YES
 
 
 def opened_up(posts: QuerySet[Post], source: Board, target: Board) -> list[int]:

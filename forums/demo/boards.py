@@ -132,6 +132,10 @@ SECTIONS = {
     "the-mess": Board.Section.OFF_DUTY,
     "using-this-site": Board.Section.SITE,
 }
+# What is opened on boards for doctors alone, whatever their own kind.
+CLINICAL = ["question", "case"]
+# Where one may write under a pseudonym.
+MASKED = {"the-mess"}
 # Seconds between two posts there, to show what that is like.
 SLOW = {"using-this-site": 60}
 
@@ -145,8 +149,10 @@ def open_board(slug: str, specialties: dict[str, Specialty]) -> Board:
         specialty=specialties.get(specialty),
         section=SECTIONS.get(slug, ""),
         slow_seconds=SLOW.get(slug, 0),
+        has_pseudonyms=slug in MASKED,
         audience=audience,
         kind=kind,
+        also=CLINICAL if slug.endswith("-clinical") else [],
         description=description,
         position=list(BOARDS).index(slug),
     )

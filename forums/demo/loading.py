@@ -8,8 +8,10 @@ from community.members.models import Specialty, User
 from forums.demo.boards import BOARDS, open_board
 from forums.demo.grouping import ask, gather
 from forums.demo.joining import join
+from forums.demo.masking import mask
 from forums.demo.moderating import screen
 from forums.demo.people import EVERYONE, PERSONAS
+from forums.demo.presenting import present
 from forums.demo.reading import live
 from forums.demo.stories import stories
 from forums.demo.talking import tell
@@ -32,6 +34,8 @@ def load() -> None:
         boards |= groups
         verify(people, now)
         told = tell(stories(now), boards, people)
+        mask(told)
+        present(told)
         screen(told, people)
         live(told, boards, people, now)
         ask(groups, people)

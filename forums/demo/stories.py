@@ -1,6 +1,6 @@
 """Read the talk of the demo out of topics/: a file for each board, Markdown between marks.
 
-    # Title {pinned}
+    # Title {pinned}        or {locked}, or {case}
     @anna 139d 19:02        who, and when: days ago and the clock, hours ago ("5h"),
     What she wrote.         or after the post before ("+45m", "+2h", "+3d")
 
@@ -8,7 +8,8 @@
     What she wrote first.
 
 `{awkward}` after the time marks a post that a moderator should be asked about, `{accepted}` the
-answer. In the words, `@{anna}` names her and `> {2}` begins a quotation of the topic's second post.
+answer, `{outcome}` how a case ended, `{masked}` what is signed with a pseudonym. In the words,
+`@{anna}` names her and `> {2}` begins a quotation of the topic's second post.
 """
 
 import re
@@ -33,6 +34,8 @@ class Said:
     source: str = ""
     is_awkward: bool = False
     is_accepted: bool = False
+    is_masked: bool = False
+    is_outcome: bool = False
     before: str = ""
     edited_at: datetime | None = None
 
@@ -43,6 +46,7 @@ class Story:
     title: str
     is_pinned: bool = False
     is_locked: bool = False
+    kind: str = ""
     posts: list[Said] = field(default_factory=list)
 
 
@@ -84,7 +88,8 @@ def _read(path: Path, now: datetime) -> Iterator[Story]:
 
 def _story(board: str, title: str) -> Story:
     title, flags = _flagged(title)
-    return Story(board, title, "pinned" in flags, "locked" in flags)
+    kind = "case" if "case" in flags else ""
+    return Story(board, title, "pinned" in flags, "locked" in flags, kind)
 
 
 def _said(who: str, when: str, previous: datetime | None, now: datetime) -> Said:
@@ -106,6 +111,8 @@ def _said(who: str, when: str, previous: datetime | None, now: datetime) -> Said
         max(at, previous) if previous else at,
         is_awkward="awkward" in flags,
         is_accepted="accepted" in flags,
+        is_masked="masked" in flags,
+        is_outcome="outcome" in flags,
     )
 
 

@@ -121,6 +121,7 @@ def form_for(
     if draft:
         initial |= {"source": draft.source, "title": draft.title or initial.get("title", "")}
         initial["version"] = begun_on(draft)
+        initial["masked"] = draft.more.get("masked", False)
     initial["source"] = "\n\n".join(filter(None, [initial.get("source"), more]))
     made = _form_class(place, data if like is None else like, initial["source"])
     form = made(data, initial=initial, place=place)

@@ -20,6 +20,7 @@ class DraftForm(forms.Form):
     version = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)
     key = forms.UUIDField(required=False)
     anyway = forms.BooleanField(required=False)
+    masked = forms.BooleanField(required=False)
 
     def __init__(self, data: Any) -> None:
         held = data.copy()
@@ -34,6 +35,7 @@ class DraftForm(forms.Form):
             seen=data["seen"] or 0,
             begun_on=data["version"],
             key=data["key"],
+            more={"masked": True} if data["masked"] else {},
         )
 
     @property

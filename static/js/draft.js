@@ -13,10 +13,14 @@ const WORDS = {
 };
 
 // A post has a title and a text; other things that are written have fields of their own.
-const FIELDS = "[name=title], [name=source], [data-fields] :is(textarea, select)";
+const FIELDS =
+  "[name=title], [name=source], [name=masked], [data-fields] :is(textarea, select)";
+
+const held_in = (field) => (field.type === "radio" ? field.checked : field.value);
 
 // What a field held in the page as it came.
 function given_in(field) {
+  if (field.type === "radio") return field.defaultChecked;
   if (!field.options) return field.defaultValue;
   return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0]).value;
 }
@@ -28,7 +32,7 @@ function watch(form) {
   const said = form.querySelector("[data-said]");
   const keep = form.querySelector("[data-keep]");
   const other = form.querySelector("[data-other]");
-  const typed = () => JSON.stringify(fields.map((field) => field.value));
+  const typed = () => JSON.stringify(fields.map(held_in));
 
   // What a browser puts back after a reload is in the box, but was not in the page as it came.
   const given = JSON.stringify(fields.map(given_in));

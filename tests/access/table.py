@@ -18,6 +18,7 @@ PERSONAS = {
 
 EVERYONE = "200 200 200 200 200 200 200 200"
 SIGNED_IN = "in 200 200 200 200 200 200 200"
+MEMBERS = "in 200 200 403 200 200 200 200"
 CLOSED = "404 404 200 404 200 404 404 404"
 CLOSED_LINK = "404 404 on 404 on 404 404 404"
 CLOSED_PAGE = "in 404 200 404 200 404 404 404"
@@ -106,21 +107,27 @@ TABLE = {
     "vote": ONLY_SENT,
     "close_poll": ONLY_SENT,
     "unmask": NOTHING,
+    "unmask masked": "in 404 403 404 on 404 404 404",  # on: to show anew that it is they
     "ignore_name": ONLY_SENT,
-    "unmaskings": NOTHING,
+    "unmaskings": "in 404 404 404 200 404 200 404",
     "unmasking": NOTHING,
-    "names_own": NOTHING,
+    "unmasking asked": "in 404 404 404 on 404 404 404",
+    "names_own": SIGNED_IN,
     "hear_name": ONLY_SENT,
     "pictures": NOTHING,
-    "picture": NOTHING,
+    "picture": NOT_THERE,
+    "picture open": EVERYONE,
+    "picture closed": CLOSED,
     "picture_file": NOTHING,
     "picture_words": NOTHING,
     "picture_cover": NOTHING,
+    "picture_cover open": "in 403 403 403 200 403 403 403",
+    "picture_cover closed": "in 404 403 404 200 404 404 404",
     "picture_remove": ONLY_SENT,
     "check": ONLY_SENT,
-    "directory": NOTHING,
-    "followed_members": NOTHING,
-    "blocked_members": NOTHING,
+    "directory": MEMBERS,
+    "followed_members": MEMBERS,
+    "blocked_members": MEMBERS,
     "follow_member": ONLY_SENT,
     "block_member": ONLY_SENT,
     "inbox": SIGNED_IN,
@@ -128,8 +135,10 @@ TABLE = {
     "inbox_mail": ONLY_SENT,
     "inbox_open another's": NOTHING,
     "inbox_stop_mail": NOT_THERE,
-    "profile": "in 200 200 403 200 200 200 200",
-    "profile_edit": "in 200 200 403 200 200 200 200",
+    "profile": MEMBERS,
+    "profile public": EVERYONE,
+    "profile missing": "in 404 404 403 404 404 404 404",
+    "profile_edit": MEMBERS,
     "verification": SIGNED_IN,
     "verification_claim": "in 200 200 on 200 200 200 200",
     "verification_withdraw": NOTHING,
@@ -229,9 +238,10 @@ ADMIN_MODELS = {
 # Open to those who have not signed in. All others are closed by default.
 PUBLIC = """
 home boards board topic topic_short post about rules writing standings verification_explained
-privacy
+privacy picture
 health_live health_ready dev_mail inbox_stop_mail
 new_topic new_topic_of reply edit
+profile
 account_login account_signup account_inactive account_email_verification_sent
 account_confirm_email account_reset_password account_reset_password_done
 account_reset_password_from_key account_reset_password_from_key_done account_logout

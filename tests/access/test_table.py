@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from community.inbox.models import Notification
 from forums.granting import grant_audience
-from forums.models import Board, Draft
+from forums.models import Board, Draft, Unmasking
 from moderation.models import Case, Decision
 from tests.access.addresses import all_addresses
 from tests.access.table import ADMIN_MODELS, ADMINISTRATORS, PERSONAS, PUBLIC, TABLE
+from tests.forums.drawn import add_picture
+from tests.forums.masks import sign
+from tests.rooms import add_post
 
 MISSING = 987654321
 ADDRESSES = {address.name: address for address in all_addresses()}
@@ -37,12 +40,22 @@ def things(rooms, people):
         family="identifying",
         due_at=timezone.now(),
     )
+    masked = sign(add_post(rooms.closed_topic, people.bela, "Not in my name."))
     return SimpleNamespace(
         rooms=rooms,
         people=people,
         case=case,
         group=group,
+        masked=masked,
+        unmasking=Unmasking.objects.create(
+            pseudonym=masked.pseudonym, post=masked, asked_by=people.moira, reason="Because."
+        ),
+        public=Profile.objects.create(user=people.gwen, page_for="public"),
         draft=Draft.objects.create(user=people.bela, place="topic 1", board=rooms.open),
+        pictures={
+            "open": add_picture(rooms.open_post, people.bela),
+            "closed": add_picture(rooms.closed_reply, people.bela),
+        },
         decision=Decision.objects.create(case=case, moderator=people.moira, action="hide"),
         notification=Notification.objects.create(user=people.bela, text="x", url="/"),
     )
@@ -71,11 +84,13 @@ def arguments(row, things):
         "discard_draft": {"pk": things.draft.pk},
         "unanswered": {"slug": "cardiology"},
         "topic": {"pk": topic.pk, "slug": topic.slug if variant else ""},
-        "profile": {"pk": things.people.bela.pk},
+        "profile": {"pk": {"public": things.public.pk, "missing": MISSING}.get(variant, things.people.bela.pk)},
         "moderation_case": {"pk": things.case.pk},
         "moderation_restore": {"pk": things.case.pk},
         "decision": {"pk": things.decision.pk},
         "inbox_open": {"pk": things.notification.pk},
+        "unmask": {"pk": things.masked.pk if variant else MISSING},
+        "unmasking": {"pk": things.unmasking.pk if variant else MISSING},
         "admin:app_list": {"app_label": "forums"},
         "admin:forums_board_permissions_manage_group": {
             "object_pk": r.closed.pk,
@@ -100,7 +115,8 @@ def arguments(row, things):
         "provider_id": "nobody",
     }
     if name.startswith("picture_") or name == "picture":
-        others["token"] = uuid.UUID(int=0)
+        found = things.pictures.get(variant)
+        others["token"] = found.token if found else uuid.UUID(int=0)
     return own.get(name) or {need: others[need] for need in ADDRESSES[name].needs}
 
 
