@@ -22,7 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
-from community.members.models import User
+from community.members.models import Block, User
 from community.members.viewer import Viewer
 from forums.granting import MODERATE, READ, grants_of
 from forums.models import (
@@ -59,6 +59,10 @@ def granted(viewer: Viewer, permission: str) -> frozenset[int]:
 
 def visible_boards(viewer: Viewer) -> QuerySet[Board]:
     return Board.objects.filter(pk__in=granted(viewer, READ))
+
+
+def moderated_boards(viewer: Viewer) -> QuerySet[Board]:
+    return visible_boards(viewer).filter(pk__in=granted(viewer, MODERATE))
 
 
 def joined_groups(viewer: Viewer) -> QuerySet[Board]:
@@ -133,14 +137,16 @@ def is_bookmarked(viewer: Viewer) -> Exists:
 
 
 def heard(viewer: Viewer, things: QuerySet[Found], author: str = "author") -> QuerySet[Found]:
-    """Without those of members whom the viewer ignores. It opens nothing: it only leaves out.
-    Ignoring a member leaves out what they sign with their name, ignoring a pseudonym what is signed
-    with that: else it would show which pseudonym is whose."""
+    """Without those of members whom the viewer ignores or blocks. It opens nothing: it only leaves
+    out. Ignoring a member leaves out what they sign with their name, ignoring a pseudonym what is
+    signed with that: else it would show which pseudonym is whose."""
     if viewer.user_id is None:
         return things
     member = Ignore.objects.filter(user_id=viewer.user_id, ignored=OuterRef(author))
     name = IgnoredName.objects.filter(user_id=viewer.user_id, pseudonym=OuterRef("pseudonym"))
-    return things.exclude(Q(Exists(member), pseudonym=None)).exclude(Exists(name))
+    blocked = Block.objects.filter(user_id=viewer.user_id, blocked=OuterRef(author))
+    unheard = Q(Exists(member)) | Q(Exists(blocked))
+    return things.exclude(unheard, pseudonym=None).exclude(Exists(name))
 
 
 def name_shown(signed: str) -> Coalesce:
@@ -155,6 +161,14 @@ def ignoring(signed: Signed) -> QuerySet[Ignore] | QuerySet[IgnoredName]:
     if signed.pseudonym_id is None:
         return Ignore.objects.filter(user=OuterRef("pk"), ignored=signed.author_id)
     return IgnoredName.objects.filter(user=OuterRef("pk"), pseudonym=signed.pseudonym_id)
+
+
+def blocking(signed: Signed) -> QuerySet[Block]:
+    """For a queryset of members: that one blocks whose name this is signed with. Nobody blocks a
+    pseudonym, or its silence would say whose it is."""
+    if signed.pseudonym_id is not None:
+        return Block.objects.none()
+    return Block.objects.filter(user=OuterRef("pk"), blocked=signed.author_id)
 
 
 def post_stubs(
@@ -181,6 +195,12 @@ def get_topic_or_404(viewer: Viewer, pk: int) -> Topic:
     return one_or_404(
         visible_topics(viewer).select_related("board__specialty", "question").filter(pk=pk)
     )
+
+
+def require_readable(viewer: Viewer, board_id: int) -> None:
+    """Raises Http404 where the viewer may not read: what they were writing in was moved there."""
+    if board_id not in granted(viewer, READ):
+        raise Http404
 
 
 def get_topic_now_or_404(viewer: Viewer, pk: int) -> Topic:

@@ -17,10 +17,11 @@ from community.members.models import User
 from community.members.viewer import Viewer
 from community.pipeline.once import once, remember
 from forums import attaching, following, mentioning, naming, polling, rules
+from forums.access import require_readable
 from forums.drafting import discard
 from forums.kinds import kind_of
 from forums.limits import POSTING
-from forums.models import Board, Post, Pseudonym, Revision, Topic
+from forums.models import Board, Post, Pseudonym, Revision, State, Topic
 from forums.places import Place
 from forums.storing import CONTENT, lock, lock_topic, show
 from moderation.screening import Mark, check_before_posting
@@ -62,6 +63,10 @@ class Stopped(Exception):
     def keepable(self) -> bool:
         """Whether a stated reason is enough for all of them."""
         return all(mark.keepable for marks in self.marks.values() for mark in marks)
+
+
+class Merged(Exception):
+    """The topic was merged into another while a reply to it was on its way."""
 
 
 class Conflict(Exception):
@@ -108,7 +113,7 @@ def start_topic(viewer: Viewer, board: Board, draft: Composed) -> Post:
 
 
 def reply(viewer: Viewer, topic: Topic, draft: Composed) -> Post:
-    """Add a post to a topic. Raises Refused, TooFast, Unfit or Stopped."""
+    """Add a post to a topic. Raises Refused, TooFast, Unfit, Stopped or Merged."""
     rules.may_reply(viewer, topic).require()
     limits.spend(POSTING, viewer.member_id)
     draft, rendered = _check(draft, topic.board)
@@ -117,6 +122,9 @@ def reply(viewer: Viewer, topic: Topic, draft: Composed) -> Post:
         if form.result_id:
             return Post.objects.get(pk=form.result_id)
         topic = lock_topic(topic.pk)
+        if topic.state == State.MERGED:
+            raise Merged
+        require_readable(viewer, topic.board_id)
         rules.may_reply(viewer, topic).require()
         _wait_turn(viewer, topic.board, topic)
         name = naming.name_for(viewer, topic.board, topic, draft.masked)
@@ -143,6 +151,7 @@ def edit(viewer: Viewer, post: Post, draft: Composed, version: int) -> Post:
         if form.result_id:
             return Post.objects.get(pk=form.result_id)
         topic, post = lock(post.pk)
+        require_readable(viewer, topic.board_id)
         rules.may_edit(viewer, post).require()
         if post.version != version:
             raise Conflict(post)

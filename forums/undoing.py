@@ -47,7 +47,7 @@ def undo(viewer: Viewer, step: Step) -> Done:
                     may_undo(viewer, one).require()
                     _UNDO[one.verb](viewer, one, topics)
             except Refused as refused:
-                done.refused.append((topics[one.topic_id].title, str(refused)))
+                done.refused.append((_title(viewer, topics[one.topic_id]), str(refused)))
                 continue
             one.undone_at, one.undone_by_id = timezone.now(), viewer.member_id
             one.save(update_fields=["undone_at", "undone_by", "detail"])
@@ -56,6 +56,10 @@ def undo(viewer: Viewer, step: Step) -> Done:
         if waiting and not done.steps:
             raise Refused(done.refused[0][1])
     return done
+
+
+def _title(viewer: Viewer, topic: Topic) -> str:
+    return topic.title if rules.may_moderate(viewer, topic.board_id) else "A topic"
 
 
 def _lock(steps: list[Step]) -> Topics:

@@ -1,3 +1,5 @@
+import uuid
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -7,6 +9,7 @@ from forums import access, answering, following, indexing, listing, rules
 from forums.kinds import kind_of, kinds_at
 from forums.limits import FOLLOWED_AT_HOME, RECENT_TOPICS, UNANSWERED_AT_HOME
 from forums.models import Board
+from forums.tending import PACES
 
 
 @login_not_required
@@ -67,6 +70,8 @@ def board(request: Request, slug: str) -> HttpResponse:
         "may_moderate": rules.may_moderate(request.viewer, board.pk),
         "twin": twin,
     }
+    if context["may_moderate"]:
+        context |= {"form_key": uuid.uuid4(), "paces": PACES}
     return render(request, "forums/board.html", context)
 
 

@@ -31,7 +31,7 @@ def follow_board(request: Request, slug: str) -> HttpResponse:
 
 @require_POST
 def follow_topic(request: Request, pk: int) -> HttpResponse:
-    topic = access.get_topic_or_404(request.viewer, pk)
+    topic = access.get_topic_now_or_404(request.viewer, pk)
     level = _level(request)
     deeds.follow_topic(request.viewer, topic, level)
     words = SAID[level].format("this topic")

@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,7 +12,12 @@ from forums.listing import TopicRow, place
 @require_safe
 def first_new(request: Request, pk: int) -> HttpResponse:
     """To the first post that the reader has not read, or the last that they have."""
-    return redirect(TopicRow(reading.get_topic_or_404(request.viewer, pk)).url)
+    try:
+        topic = reading.get_topic_or_404(request.viewer, pk)
+    except Http404:  # unless it was merged into another
+        topic = access.get_topic_now_or_404(request.viewer, pk)
+        return redirect("first_new", topic.pk)
+    return redirect(TopicRow(topic).url)
 
 
 @require_safe

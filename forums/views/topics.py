@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.events import UNDO
 from community.members.request import Request
 from forums import access, drafting, posting, reading, rules
-from forums.forms.composer import form_for
+from forums.forms.composer import ReplyForm, form_for
 from forums.kinds import KINDS, kind_of
 from forums.models import State, Topic
 from forums.places import Place
@@ -28,7 +28,10 @@ from forums.views.composing import (
 @login_not_required
 @require_safe
 def topic(request: Request, pk: int, slug: str = "") -> HttpResponse:
-    topic = reading.get_topic_or_404(request.viewer, pk)
+    try:
+        topic = reading.get_topic_or_404(request.viewer, pk)
+    except Http404:  # unless it was merged into another
+        return redirect(access.get_topic_now_or_404(request.viewer, pk))
     if slug != topic.slug:
         query = request.GET.urlencode()
         return redirect(topic.get_absolute_url() + (f"?{query}" if query else ""))
@@ -44,17 +47,35 @@ def topic(request: Request, pk: int, slug: str = "") -> HttpResponse:
 @signed_in_to_write
 @require_http_methods(["GET", "POST"])
 def reply(request: Request, pk: int) -> HttpResponse:
-    topic = access.get_topic_or_404(request.viewer, pk)
+    topic = access.get_topic_now_or_404(request.viewer, pk)
     if request.method == "GET":  # whoever had to sign in first comes back here
         return redirect(f"{topic.get_absolute_url()}#reply")
     place = Place(topic.board, topic)
     form = form_for(place, request.POST)
+    if topic.pk != pk:
+        return _lead_on(request, place, form)
     with nothing_lost(request, place):
         rules.may_reply(request.viewer, topic).require()
         if is_sent(request, form):
-            post = attempt(form, place, lambda draft: posting.reply(request.viewer, topic, draft))
+            try:
+                post = attempt(
+                    form, place, lambda draft: posting.reply(request.viewer, topic, draft)
+                )
+            except posting.Merged:
+                return reply(request, pk)  # which finds it elsewhere now
             if post:
                 return redirect(post)
+    return answer(request, place, form)
+
+
+def _lead_on(request: Request, place: Place, form: ReplyForm) -> HttpResponse:
+    """What was written as a reply to a topic that was merged into this one meanwhile."""
+    form.is_valid()
+    form.add_error(
+        None,
+        "The topic that you were answering was merged into this one. Nothing is lost: look at what "
+        "is here, then send it.",
+    )
     return answer(request, place, form)
 
 
