@@ -28,6 +28,7 @@ EVENTS: dict[str, tuple[str | Later, ...]] = {
     "post.withdrawn": (),
     "post.undone": (),
     "post.unscreened": (Later(TELL, UNDO),),
+    "followers.waiting": ("forums.telling.tell_followers",),
     "watchers.waiting": ("forums.telling.tell_watchers",),
     "question.asked": ("forums.reminding.tell_champions",),
     "answer.accepted": ("forums.reminding.tell_accepted",),
@@ -37,6 +38,7 @@ EVENTS: dict[str, tuple[str | Later, ...]] = {
     "picture.changed": ("forums.looking.check_picture",),
     "picture.posted": ("forums.looking.check_picture",),
     "picture.restored": (),
+    "picture.gone": ("forums.picturing.delete_files",),
     "unmasking.asked": ("forums.unmasking.tell_the_second",),
     "unmasking.waited": ("forums.unmasking.lapse",),
     "unmasking.decided": ("forums.unmasking.tell_asker",),
@@ -56,6 +58,7 @@ EVENTS: dict[str, tuple[str | Later, ...]] = {
     "register.imported": ("verification.rechecking.after_import",),
     # members
     "member.renamed": ("verification.renaming.look_at_name",),
+    "member.profile_changed": (SCREEN,),
     # inbox
     "notification.created": ("community.inbox.tasks.mail_notification",),
 }

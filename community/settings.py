@@ -192,6 +192,18 @@ CACHES = {
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None  # else served as they are
 STATICFILES_DIRS = [BASE_DIR / "static"]
+PICTURES_DIR = env.str("PICTURES_DIR", str(BASE_DIR / "var" / "pictures"))
+# A prefix within the proxy that leads to PICTURES_DIR, so that nginx sends what we let pass.
+PICTURES_ACCEL = env.str("PICTURES_ACCEL", "")
+_bucket = {
+    name: env.str(f"PICTURES_S3_{name}", "")
+    for name in ("BUCKET", "ENDPOINT", "ACCESS_KEY", "SECRET_KEY")
+}
+if any(_bucket.values()) and not all(_bucket.values()):
+    raise ImproperlyConfigured(
+        "Of PICTURES_S3_BUCKET, _ENDPOINT, _ACCESS_KEY and _SECRET_KEY some are set and some are "
+        "not; pictures need all four, or none to lie in PICTURES_DIR."
+    )
 PAPERS_DIR = env.str("PAPERS_DIR", str(BASE_DIR / "var" / "papers"))  # web and workers share it
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -203,6 +215,32 @@ STORAGES = {
             "base_url": None,
             "file_permissions_mode": 0o600,
             "directory_permissions_mode": 0o700,
+        },
+    },
+    # Served by no address but the one that asks the gate first.
+    "pictures": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": _bucket["BUCKET"],
+            "endpoint_url": _bucket["ENDPOINT"],
+            "access_key": _bucket["ACCESS_KEY"],
+            "secret_key": _bucket["SECRET_KEY"],
+            "region_name": env.str("PICTURES_S3_REGION", "us-east-1"),
+            "addressing_style": "path",
+            "signature_version": "s3v4",
+            "default_acl": None,  # the bucket's own, which is private
+            "querystring_auth": True,
+            "file_overwrite": False,
+        },
+    }
+    if _bucket["BUCKET"]
+    else {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": PICTURES_DIR,
+            "base_url": None,
+            "file_permissions_mode": 0o600 if not PICTURES_ACCEL else 0o640,
+            "directory_permissions_mode": 0o700 if not PICTURES_ACCEL else 0o750,
         },
     },
     "staticfiles": {
@@ -280,6 +318,10 @@ CELERY_BEAT_SCHEDULE = {
     "forget old invitations": {
         "task": "forums.tasks.clear_old_invitations",
         "schedule": crontab(hour="3", minute="50"),
+    },
+    "clear left pictures": {
+        "task": "forums.tasks.clear_left_pictures",
+        "schedule": crontab(hour="3", minute="10"),
     },
     "count again": {
         "task": "forums.tasks.recount",

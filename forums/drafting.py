@@ -25,8 +25,11 @@ from forums.limits import (
     DRAFTS_PER_PAGE,
     SAVING,
 )
-from forums.models import Draft, Post
+from forums.models import Draft, Picture, Post
 from forums.places import Place, where_written
+
+# In what a draft holds besides words: whether there are pictures at its place.
+PICTURES = "pictures"
 
 
 @dataclass(frozen=True)
@@ -177,6 +180,18 @@ def keep(viewer: Viewer, post: Post) -> Draft:
     return kept
 
 
+def keep_with_pictures(viewer: Viewer, place: Place) -> None:
+    """Let the draft of a place know that pictures were put by there, and let there be one. A window
+    that writes there need not know: its next save is no less welcome. Call inside the transaction.
+    """
+    draft = _lock(viewer.member_id, place.name)
+    if draft is None:
+        _write(viewer, place, None, Typed(), however_many=True)
+    elif not draft.more.get(PICTURES):
+        draft.more[PICTURES] = True
+        draft.save(update_fields=["more", "updated_at"])
+
+
 def clear_old() -> int:
     """Forget what no one has touched for DRAFTS_KEPT. Returns how many, CLEARED_AT_ONCE at most."""
     old = Draft.objects.filter(updated_at__lt=timezone.now() - DRAFTS_KEPT).order_by("updated_at")
@@ -199,7 +214,9 @@ def _require_own(viewer: Viewer, place: Place) -> None:
 
 
 def _held(draft: Draft) -> tuple[str, str, Mapping[str, Any]]:
-    return draft.source, draft.title, draft.more
+    """What its author typed; that there are pictures is known from the pictures."""
+    more = {name: value for name, value in draft.more.items() if name != PICTURES}
+    return draft.source, draft.title, more
 
 
 def _joined(words: Iterable[str]) -> str:
@@ -239,7 +256,8 @@ def _write(
     *,
     however_many: bool = False,
 ) -> Draft | None:
-    if _is_nothing(place, typed):
+    pictures = Picture.objects.filter(owner=viewer.member_id, post=None, place=place.name).exists()
+    if _is_nothing(place, typed) and not pictures:
         if draft:
             draft.delete()
         return None
@@ -254,5 +272,7 @@ def _write(
     if place.post:
         draft.place += f" v{min(typed.begun_on or place.post.version, place.post.version)}"
     draft.source, draft.title, draft.more = typed.source, typed.title, dict(typed.more)
+    if pictures:
+        draft.more[PICTURES] = True
     draft.save()
     return draft

@@ -76,7 +76,9 @@ OPENING = Limit("opening groups", "6/day", "who opens and closes more is trying 
 # bound to silence and fewer; the public is neither.
 OUTCOME_NOT_BEFORE = {"closed": timedelta(days=14), "open": timedelta(days=28)}
 
-CHECKING = Limit("checking while writing", "60/minute", "at each pause in typing, and no pause is shorter")
+CHECKING = Limit(
+    "checking while writing", "60/minute", "at each pause in typing, and no pause is shorter"
+)
 
 # --- Tending ---
 
@@ -140,3 +142,14 @@ UNMASKINGS_PER_PAGE = 30
 # --- Covering ---
 
 COVERING = Limit("covering", "20/minute", "each draws a picture anew, a second of a processor")
+
+# --- Pictures ---
+
+PICTURES_A_POST = 10  # the pages of a PDF; more is an album, and no one scrolls through it
+PICTURES_A_DAY = 40  # four full posts
+PICTURES_BYTES = 500_000_000  # of a member: a good thousand, at some 400 kB each
+SENDING_PICTURES = Limit("sending pictures", "30/minute", "each takes a second to draw anew")
+    "sending pictures", "30/minute", "each is drawn anew, a second of a processor"
+)
+# A month: someone who has been away finds what they began. Words wait longer, they show no one.
+PICTURES_LEFT_AFTER = timedelta(days=30)

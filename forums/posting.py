@@ -23,8 +23,9 @@ from forums.kinds import kind_of
 from forums.limits import POSTING
 from forums.models import Board, Post, Pseudonym, Revision, State, Topic
 from forums.places import Place
+from forums.stopping import Stopped as Stopped
 from forums.storing import CONTENT, lock, lock_topic, show
-from moderation.screening import Mark, check_before_posting
+from moderation.screening import check_before_posting
 
 
 @dataclass(frozen=True)
@@ -50,19 +51,6 @@ class Composed:
     def fields(self) -> dict[str, str]:
         titled = {"title": self.title} if self.title else {}
         return titled | {"body": self.source}
-
-
-class Stopped(Exception):
-    """The check found what may not be posted. `marks` by field; nothing was written."""
-
-    def __init__(self, marks: Mapping[str, list[Mark]]) -> None:
-        super().__init__("This may identify a patient.")
-        self.marks = marks
-
-    @property
-    def keepable(self) -> bool:
-        """Whether a stated reason is enough for all of them."""
-        return all(mark.keepable for marks in self.marks.values() for mark in marks)
 
 
 class Merged(Exception):

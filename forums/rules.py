@@ -1,5 +1,7 @@
 """Who may do: verdicts with reasons. Seeing comes first: ask these only of what the gate gave."""
 
+from typing import TYPE_CHECKING
+
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
@@ -10,7 +12,13 @@ from forums.access import granted
 from forums.granting import MODERATE, REPLY, START, writes_as
 from forums.kinds import kind_of, kinds_at
 from forums.limits import EDIT_WINDOW, OUTCOME_NOT_BEFORE, UNMASKING_WAITS
-from forums.models import Board, Post, State, Topic, Unmasking
+from forums.models import Board, Picture, Post, State, Topic, Unmasking
+
+if TYPE_CHECKING:
+    from forums.places import Place
+
+# The first six of the kinds; see Picture.Shows.
+NEEDS_NO_CONSENT = frozenset(list(Picture.Shows)[:6])
 
 
 def may_moderate(viewer: Viewer, board_id: int) -> Verdict:
@@ -51,6 +59,47 @@ def may_decide_whose(viewer: Viewer, unmasking: Unmasking) -> Verdict:
         return no("You asked, so another of the staff decides.")
     if unmasking.decided_at or timezone.now() - unmasking.asked_at > UNMASKING_WAITS:
         return no("This is decided, or has lapsed.")
+    return YES
+
+
+def may_attach(viewer: Viewer, place: "Place") -> Verdict:
+    """Put pictures to what is written at a place of `forums.places`."""
+    if place.post:
+        return may_edit(viewer, place.post)
+    if place.topic:
+        return may_reply(viewer, place.topic)
+    return may_start_topic(viewer, place.board, place.kind)
+
+
+def may_change_picture(viewer: Viewer, picture: Picture) -> Verdict:
+    """Say something else of it or take it away: its owner, until it is posted and then as long as
+    the post can be edited."""
+    if viewer.user_id != picture.owner_id:
+        return no("Only who sent a picture can change it.")
+    if picture.post:
+        return may_edit(viewer, picture.post)
+    return YES
+
+
+def consent_needed(shows: str, board: Board) -> bool:
+    """Whether the patient's consent is needed: never for what shows nothing of a patient, always
+    where the public reads; else for all but the six kinds that need none once they are anonymised
+    (GMC, Making and using visual and audio recordings of patients)."""
+    if shows == Picture.Shows.NOBODY:
+        return False
+    return not board.is_closed or shows not in NEEDS_NO_CONSENT
+
+
+def may_show(shows: str, consent: str, is_anonymised: bool, board: Board) -> Verdict:
+    """Is what its author declares enough for a picture on this board?"""
+    if consent_needed(shows, board) and consent != Picture.Consent.GIVEN:
+        if board.is_closed:
+            return no("A picture of this kind is shown only if the patient has agreed to it.")
+        return no(
+            "The public reads this board: a picture of a patient needs the patient’s consent."
+        )
+    if shows in NEEDS_NO_CONSENT and not is_anonymised:
+        return no("Please cover names, numbers and dates in it first, and say that you did.")
     return YES
 
 

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from forums import drafting, inviting, recounting
+from forums import attaching, drafting, inviting, recounting
 
 
 @shared_task
@@ -16,3 +16,8 @@ def clear_old_invitations() -> None:
 @shared_task
 def recount() -> None:
     recounting.nightly()
+
+
+@shared_task
+def clear_left_pictures() -> None:
+    attaching.clear_left()

@@ -67,6 +67,11 @@ class Drawn:
     height: int
     sizes: dict[str, bytes]
 
+    @property
+    def weight(self) -> int:
+        """Bytes of all sizes."""
+        return sum(map(len, self.sizes.values()))
+
 
 def pages_of(data: bytes) -> list[bytes]:
     """The file's pages as JPEG, upright, 2000 pixels long at most, with nothing but pixels.
