@@ -149,7 +149,5 @@ PICTURES_A_POST = 10  # the pages of a PDF; more is an album, and no one scrolls
 PICTURES_A_DAY = 40  # four full posts
 PICTURES_BYTES = 500_000_000  # of a member: a good thousand, at some 400 kB each
 SENDING_PICTURES = Limit("sending pictures", "30/minute", "each takes a second to draw anew")
-    "sending pictures", "30/minute", "each is drawn anew, a second of a processor"
-)
 # A month: someone who has been away finds what they began. Words wait longer, they show no one.
 PICTURES_LEFT_AFTER = timedelta(days=30)
