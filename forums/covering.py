@@ -8,7 +8,8 @@ from django.db import transaction
 
 from community.audit.recording import record
 from community.events import emit
-from community.lib import limits, uploads
+from community.lib import limits
+from community.lib.uploads import Drawn, covered
 from community.members.viewer import Viewer
 from community.pipeline.models import SubmittedForm
 from community.pipeline.once import once, remember
@@ -81,22 +82,21 @@ def cover(
     if picture.version != version:
         raise Changed
     # Drawn before anything is locked: it takes a second or two, in another process.
-    full = picturing.read(picture.stored, "full")
-    drawn = uploads.covered(full, [box.edges for box in boxes])
-    stored = picturing.keep(drawn)
+    drawn = _drawn(picture, boxes)
+    stored, size = picturing.keep(drawn)
     try:
         with transaction.atomic():
             form = once(viewer.member_id, key, _deed(picture.token))
             if form.result_id is None:
-                picture = _swap(viewer, picture, version, stored, drawn)
+                picture = _swap(viewer, picture, version, (stored, size), drawn)
                 record("picture.covered", picture, actor_id=viewer.member_id, boxes=len(boxes))
                 emit("picture.changed", picture_id=picture.pk)
                 remember(form, picture.pk)
     except BaseException:
-        picturing.delete(stored)
+        picturing.delete_files(stored)
         raise
     if picture.stored != stored:  # the twin of this form was first
-        picturing.delete(stored)
+        picturing.delete_files(stored)
         picture.refresh_from_db()
     return picture
 
@@ -108,6 +108,14 @@ def covered_before(viewer: Viewer, token: uuid.UUID, key: uuid.UUID) -> int | No
         return None
     form = SubmittedForm.objects.filter(user=viewer.user_id, key=key, act=_deed(token)).first()
     return form.result_id if form else None
+
+
+def _drawn(picture: Picture, boxes: Sequence[Box]) -> Drawn:
+    try:
+        with picturing.read(picture, "full") as full:
+            return covered(full.read(), [box.edges for box in boxes])
+    except FileNotFoundError:  # it was covered elsewhere, or removed, this moment
+        raise Changed from None
 
 
 def _deed(token: uuid.UUID) -> str:
@@ -125,7 +133,7 @@ def _require_fit(boxes: Sequence[Box]) -> None:
 
 
 def _swap(
-    viewer: Viewer, picture: Picture, version: int, stored: str, drawn: "uploads.Drawn"
+    viewer: Viewer, picture: Picture, version: int, kept: tuple[str, int], drawn: Drawn
 ) -> Picture:
     """The row, locked, with the new files in the place of the old. Raises Refused or Changed."""
     seen, post = picture, picture.post
@@ -135,10 +143,10 @@ def _swap(
     if picture.post_id == seen.post_id:
         picture.post = post
     viewing.may_cover(viewer, picture).require()
-    emit("picture.replaced", stored=picture.stored)
-    picture.token, picture.stored, picture.version = uuid.uuid4(), stored, version + 1
+    emit("picture.gone", stored=picture.stored)
+    picture.token, picture.version = uuid.uuid4(), version + 1
+    picture.stored, picture.size = kept
     picture.width, picture.height = drawn.width, drawn.height
-    picture.size = sum(map(len, drawn.sizes.values()))
     picture.text, picture.faces, picture.codes, picture.looked_at = "", 0, 0, None
     if picture.state == Picture.State.SHOWN:
         picture.state = Picture.State.WAITING

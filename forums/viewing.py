@@ -7,7 +7,7 @@ from community.lib.verdicts import YES, Verdict, no
 from community.members.viewer import Viewer
 from forums import rules
 from forums.access import one_or_404, visible_pictures
-from forums.models import Board, Picture, Post
+from forums.models import Board, Picture
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,6 @@ def may_cover(viewer: Viewer, picture: Picture) -> Verdict:
     at any time. What a moderator hid, its owner leaves as it is."""
     if rules.may_moderate(viewer, board_of(picture).pk):
         return YES
-    if viewer.user_id is None or viewer.user_id != picture.owner_id:
-        return no("Only who sent a picture, or a moderator, can cover a part of it.")
     if picture.state == Picture.State.HIDDEN:
         return no("A moderator hid this picture, so it cannot be changed.")
-    return rules.may_edit(viewer, picture.post) if isinstance(picture.post, Post) else YES
+    return rules.may_change_picture(viewer, picture)

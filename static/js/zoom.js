@@ -55,7 +55,11 @@ function look(box) {
     tell(isWhole() ? "The whole picture" : `${Math.round(scale * 100)} per cent`);
   }
 
+  // As high as the whole picture needs, and no higher than the window lets one see at once.
   function fit() {
+    const wanted = (stage.clientWidth * height) / width;
+    const high = Math.min(Math.max(wanted, 240), innerHeight * 0.72);
+    stage.style.setProperty("height", `${Math.round(high)}px`);
     scale = smallest();
     draw();
   }

@@ -29,6 +29,6 @@ def add_picture(post: Post | None, owner: User, **fields: object) -> Picture:
 def kept(post: Post | None, owner: User, data: bytes = b"", **fields: object) -> Picture:
     """The same with its files: white above, red below, unless `data` is another file."""
     (drawn,) = uploads.pictures_of(data or png())
-    stored = picturing.keep(drawn)
-    measures = {"width": drawn.width, "height": drawn.height}
+    stored, size = picturing.keep(drawn)
+    measures = {"width": drawn.width, "height": drawn.height, "size": size}
     return add_picture(post, owner, **(measures | {"stored": stored} | fields))
