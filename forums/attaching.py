@@ -13,7 +13,6 @@ from community.audit.recording import record
 from community.events import emit
 from community.lib import limits
 from community.lib.uploads import Drawn, pictures_of
-from community.lib.verdicts import Refused
 from community.members.models import User
 from community.members.viewer import Viewer
 from community.pipeline.once import once, remember
@@ -46,6 +45,19 @@ class Declared:
     is_answer: bool = False
 
 
+class NotEnough(Exception):
+    """What was declared is not enough for this picture on this board. `field` is what is missing;
+    the message says why."""
+
+    def __init__(self, why: str, field: str) -> None:
+        super().__init__(why)
+        self.field = field
+
+
+class NoRoom(Exception):
+    """There is no room for so many pictures; the message says what to do."""
+
+
 class Changed(Exception):
     """The picture was changed in another window meanwhile."""
 
@@ -59,7 +71,8 @@ def send(
     viewer: Viewer, place: Place, data: bytes, declared: Declared, key: uuid.UUID
 ) -> list[Picture]:
     """Put a file by for the post that is written there: a picture, or one for each page of a PDF.
-    Nothing is kept of it but its pixels. Raises Refused, TooFast, Stopped and Unusable."""
+    Nothing is kept of it but its pixels. Raises Refused, TooFast, NotEnough, NoRoom, Stopped and
+    Unusable."""
     rules.may_attach(viewer, place).require()
     _require_fit(place.board, declared)
     limits.spend(SENDING_PICTURES, viewer.member_id)
@@ -87,8 +100,8 @@ def send(
 
 
 def describe(viewer: Viewer, picture: Picture, declared: Declared, version: int) -> Picture:
-    """Say something else of a picture that was read at `version`. Raises Refused, Stopped, or
-    Changed."""
+    """Say something else of a picture that was read at `version`. Raises Refused,
+    NotEnough, Stopped, or Changed."""
     rules.may_change_picture(viewer, picture).require()
     _require_fit(picture.board, declared)
     with transaction.atomic():
@@ -186,13 +199,16 @@ def _put_by(viewer: Viewer, place: str) -> Q:
 
 
 def _require_fit(board: Board, declared: Declared) -> None:
-    rules.may_show(declared.shows, declared.consent, declared.is_anonymised, board).require()
+    verdict = rules.may_show(declared.shows, declared.consent, declared.is_anonymised, board)
+    if not verdict:
+        lacks_consent = rules.consent_needed(declared.shows, board) and not declared.consent
+        raise NotEnough(verdict.reason, "consent" if lacks_consent else "is_anonymised")
     words = {name: getattr(declared, name) for name in WORDS}
     require_clean(words, is_closed=board.is_closed)
 
 
 def _require_room(viewer: Viewer, place: Place, more: int) -> int:
-    """The last position taken at the place. Raises Refused when there is no room for so many."""
+    """The last position taken at the place. Raises NoRoom."""
     here = Q(post=None, place=place.name)
     if place.post:
         here |= Q(post=place.post) & ~Q(state=Picture.State.REMOVED)
@@ -204,11 +220,11 @@ def _require_room(viewer: Viewer, place: Place, more: int) -> int:
         size=Sum("size", filter=~Q(state=Picture.State.REMOVED)),
     )
     if found["here"] + more > PICTURES_A_POST:
-        raise Refused(f"A post takes {PICTURES_A_POST} pictures. Take one away first.")
+        raise NoRoom(f"A post takes {PICTURES_A_POST} pictures. Take one away first.")
     if found["today"] + more > PICTURES_A_DAY:
-        raise Refused(f"You can send {PICTURES_A_DAY} pictures a day. Please go on tomorrow.")
+        raise NoRoom(f"You can send {PICTURES_A_DAY} pictures a day. Please go on tomorrow.")
     if (found["size"] or 0) > PICTURES_BYTES:
-        raise Refused("Your pictures take all the room there is for one member.")
+        raise NoRoom("Your pictures take all the room there is for one member.")
     return found["last"] or 0
 
 

@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import Http404
+from django.urls import reverse
 
 from community.lib.verdicts import Verdict
 from community.members.viewer import Viewer
@@ -34,6 +36,22 @@ class Place:
             return f"reply {self.topic.pk}"
         of_kind = f" {self.kind}" if self.kind not in ("", self.board.kind) else ""
         return f"topic {self.board.pk}{of_kind}"
+
+    @property
+    def composer_url(self) -> str:
+        """Where it is written."""
+        if self.post:
+            return reverse("edit", args=[self.post.pk])
+        if self.topic:
+            return f"{self.topic.get_absolute_url()}#reply"
+        if self.kind in ("", self.board.kind):
+            return reverse("new_topic", args=[self.board.slug])
+        return reverse("new_topic_of", args=[self.board.slug, self.kind])
+
+    @property
+    def pictures_url(self) -> str:
+        """Where pictures are put by for it."""
+        return f"{reverse('pictures')}?{urlencode({'place': self.name})}"
 
     @property
     def topic_kind(self) -> Kind:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.lib.limits import TooFast
 from community.members.request import Request
-from forums import drafting, places
+from forums import attaching, drafting, places
 from forums.drafting import Behind, Full
 from forums.forms.composer import form_for
 from forums.forms.drafts import DraftForm
@@ -39,8 +39,10 @@ def save(request: Request) -> HttpResponse:
         return _not_saved(request, place, 429, f"Too many saves. Wait {span(fast.wait)}.")
     if _is_script(request):
         return JsonResponse(_told(draft))
+    if request.POST.get("then") == "pictures":
+        return redirect(place.pictures_url)
     if draft is None:
-        return redirect(_address(place))
+        return redirect(place.composer_url)
     messages.success(request, f"Your draft is saved, {localtime(draft.updated_at):%H:%M}.")
     return redirect("draft", draft.pk)
 
@@ -53,7 +55,7 @@ def go_on(request: Request, pk: int) -> HttpResponse:
         raise Http404
     place = places.place_of(draft)
     if verdict := places.may_send(request.viewer, place):
-        return redirect(_address(place))
+        return redirect(place.composer_url)
     context = {"draft": draft, "reason": verdict.reason}
     return render(request, "forums/draft.html", about(place) | context)
 
@@ -66,9 +68,10 @@ def discard(request: Request, pk: int) -> HttpResponse:
         return redirect("drafts")
     place = places.place_of(draft)
     drafting.discard(request.viewer, place.name)
+    attaching.clear(request.viewer, place.name)
     messages.success(request, "The draft is discarded.")
     stays = "back" in request.POST and places.may_send(request.viewer, place)
-    return redirect(_address(place) if stays else "drafts")
+    return redirect(place.composer_url if stays else "drafts")
 
 
 def _not_saved(
@@ -96,14 +99,3 @@ def _told(draft: Draft | None, **more: object) -> dict[str, object]:
 
 def _is_script(request: HttpRequest) -> bool:
     return request.headers.get("X-Requested-With") == "fetch"
-
-
-def _address(place: Place) -> str:
-    """Where the composer of a place is."""
-    if place.post:
-        return resolve_url("edit", place.post.pk)
-    if place.topic:
-        return f"{place.topic.get_absolute_url()}#reply"
-    if place.kind in ("", place.board.kind):
-        return resolve_url("new_topic", place.board.slug)
-    return resolve_url("new_topic_of", place.board.slug, place.kind)
