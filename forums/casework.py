@@ -161,8 +161,14 @@ def placed(source: str) -> Iterator[tuple[str, int, int]]:
         begins = _HEADS.get(line) or (ANSWER if _REVEALS.fullmatch(line) else "")
         if begins and name != ANSWER:
             if name:
-                yield name, start, at
+                yield name, *_bounds(source, start, at)
             name, start = begins, at + len(line) + 1
         at += len(line) + 1
     if name:
-        yield name, start, len(source)
+        yield name, *_bounds(source, start, source.rindex("\n") if name == ANSWER else len(source))
+
+
+def _bounds(source: str, start: int, end: int) -> tuple[int, int]:
+    """Of the words between, without the empty lines around them."""
+    words = source[start:end]
+    return end - len(words.lstrip("\n")), start + len(words.rstrip("\n"))

@@ -30,7 +30,7 @@ from forums.access import (
     visible_boards,
     visible_topics,
 )
-from forums.kinds import Look, kind_of
+from forums.kinds import Kind, Look, kind_of
 from forums.limits import NEW_AT_MOST, POSTS_PER_PAGE, TOPICS_PER_PAGE
 from forums.models import Board, BoardReading, Level, Reading, State, Topic
 
@@ -51,6 +51,11 @@ class TopicRow:
     in it, and is 0 where they never did; `is_new` is true of those too, if they are new to them."""
 
     topic: Any
+
+    @property
+    def own_kind(self) -> Kind | None:
+        """Where it is not its board's."""
+        return kind_of(self.topic) if self.topic.kind else None
 
     @property
     def is_new(self) -> bool:

@@ -6,7 +6,8 @@ from community.lib import rendering
 from community.members.models import Profile
 from community.members.viewer import Viewer
 from forums.places import Place
-from moderation.detectors.meter import Level
+from moderation.detectors.finding import Finding
+from moderation.detectors.meter import Level, reason, stops
 from moderation.screening import measure_fields
 
 WORDS_SHOWN = 6  # of one kind: what it is about is clear by then
@@ -19,6 +20,7 @@ class Found:
     words: list[str]
     more: int
     why: str
+    stops: bool
 
 
 @dataclass(frozen=True)
@@ -45,19 +47,21 @@ def measured(viewer: Viewer, place: Place, title: str, source: str) -> Told:
         workplace,
     )
     of_kind: dict[str, list[str]] = {}
-    reasons: dict[str, str] = {}
+    first: dict[str, Finding] = {}
     for name, meter in meters.items():
         for finding in meter.findings:
             words = " ".join(fields[name][finding.start : finding.end].split())
-            reasons.setdefault(finding.kind, finding.why)
+            if finding.kind not in first or stops(finding):
+                first[finding.kind] = finding
             said = of_kind.setdefault(finding.kind, [])
             if words and words not in said:
                 said.append(words)
     return Told(
         max(meter.level for meter in meters.values()),
-        len(reasons),
+        len(first),
         [
-            Found(words[:WORDS_SHOWN], max(0, len(words) - WORDS_SHOWN), reasons[kind])
-            for kind, words in of_kind.items()
+            Found(words[:WORDS_SHOWN], max(0, len(words) - WORDS_SHOWN), reason(one), stops(one))
+            for one in sorted(first.values(), key=lambda one: -one.action.severity)
+            for words in [of_kind[one.kind]]
         ],
     )

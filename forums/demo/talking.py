@@ -69,6 +69,7 @@ def _topics(
             board=boards[story.board],
             author=people[story.posts[0].who],
             title=story.title,
+            kind=story.kind,
             last_number=len(story.posts),
             reply_count=len(story.posts) - 1,
             is_pinned=story.is_pinned,

@@ -62,14 +62,24 @@ def findings_of(text: str, audience: str = "closed", workplace: str = "") -> lis
 
 def summed(findings: Iterable[Finding]) -> Meter:
     findings = tuple(findings)
-    stopping = {detector.name for detector in detectors() if detector.before_posting}
-    if any(f.action == Action.BLOCK and f.detector in stopping for f in findings):
+    if any(map(stops, findings)):
         level = Level.STOPPED
     elif any(f.action >= Action.HOLD for f in findings):
         level = Level.LOOKED_AT
     else:
         level = Level.DETAILS if findings else Level.CLEAR
     return Meter(level, frozenset(f.kind for f in findings), findings)
+
+
+def reason(finding: Finding) -> str:
+    """Why it matters, in one sentence: the count stands in the meter already."""
+    return WHY[finding.kind] if finding.detector == "details" else finding.why
+
+
+def stops(finding: Finding) -> bool:
+    """Whether a post is not accepted with it."""
+    quick = {detector.name for detector in detectors() if detector.before_posting}
+    return finding.action == Action.BLOCK and finding.detector in quick
 
 
 def _screened(page: Page, audience: str, kinds: Mapping[str, list[Span]]) -> Iterator[Finding]:

@@ -21,7 +21,9 @@ for (const meter of document.querySelectorAll("[data-meter]")) {
   let abort = new AbortController();
 
   function show(html) {
+    const wasOpen = meter.querySelector("details")?.open;
     meter.innerHTML = html; // made by the server, which escapes what was typed
+    if (wasOpen) meter.querySelector("details")?.setAttribute("open", "");
     const says = meter.querySelector("[data-says]")?.textContent.trim() ?? "";
     if (says !== said.textContent) said.textContent = says;
   }

@@ -21,9 +21,8 @@ posts = subjects.PostSubject()
 # What could be taken for the marks that keep the fields apart.
 PIECES = st.sampled_from(
     "## Findings|\\## History|\\\\## Question|::: more Reveal the answer|"
-    ":::: more Reveal the answer|::::|:::|```|*Newborn*|\n|\n\n|    code|words| |[redacted]|\r\n|\x85|\u2028|\x00|#".split(
-        "|"
-    )
+    ":::: more Reveal the answer|::::|:::|```|*Newborn*|\n|\n\n|    code|words| |[redacted]|"
+    "\r\n|\x85|\u2028|\x00|#".split("|")
 )
 TEXT = st.text(max_size=60) | st.lists(PIECES, max_size=12).map("\n".join)
 FILLED = st.fixed_dictionaries(
@@ -53,6 +52,9 @@ def test_each_field_is_known_by_its_place_in_the_source(parts):
     source = compose(parts)
     found = {name: source[start:end] for name, start, end in placed(source)}
     assert set(found) == {name for name in WORDS if tidy(parts.get(name, ""))}
+    assert all(words == words.strip("\n") and words for words in found.values())
+    if "answer" in found:
+        assert found["answer"] == tidy(parts["answer"])
 
 
 def test_it_reads_as_facts_then_headings_then_what_is_hidden():

@@ -121,7 +121,7 @@ def test_among_colleagues_it_is_optional(anna):
 
 def test_only_where_cases_may_be_presented(rooms, people, client_for, written):
     before = written()
-    response = client_for(people.anna).post(ADDRESS, case_form())
+    response = client_for(people.anna).post(OPEN, case_form(has_consent="on"))
     assert response.status_code == 403
     assert "Topics of this kind are not opened on this board." in response.text
     assert "Palpitations" in response.text
