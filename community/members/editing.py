@@ -1,36 +1,87 @@
 """Change how one is shown to others."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 
 from django.db import transaction
 
 from community.audit.recording import record
 from community.events import emit
-from community.members.models import Specialty, User
+from community.members.models import Audience, Profile, Specialty, User
 from community.members.rules import may_edit_profile
 from community.members.viewer import Viewer
 
 
 @dataclass(frozen=True)
-class Shown:
-    """What stands beside a member's posts."""
+class Beside:
+    """What stands beside a member's posts, and to whom."""
 
     name: str
     specialty: Specialty | None
     grade: str
+    band: str = ""
+    specialty_for: str = Audience.PUBLIC
+    grade_for: str = Audience.PUBLIC
 
 
-def edit_profile(viewer: Viewer, shown: Shown) -> User:
+@dataclass(frozen=True)
+class Page:
+    """What else is on their page, and to whom."""
+
+    page_for: str = Audience.MEMBERS
+    about: str = ""
+    about_for: str = Audience.MEMBERS
+    region: str = ""
+    region_for: str = Audience.MEMBERS
+    workplace: str = ""
+    workplace_for: str = Audience.DOCTORS
+    interests: str = ""
+    interests_for: str = Audience.MEMBERS
+    in_directory: bool = False
+
+
+# A moderator, or a program, looks again when one of these is other than it was: also at the same
+# words when more people are to read them.
+JUDGED = (
+    "page_for",
+    "about",
+    "about_for",
+    "workplace",
+    "workplace_for",
+    "interests",
+    "interests_for",
+)
+
+
+def edit_profile(viewer: Viewer, beside: Beside, page: Page) -> User:
     """Save the viewer's own profile. Raises Refused. A change of name is recorded: a verification
     was for a name, and whoever looks into a disguise needs to know when it was put on."""
     may_edit_profile(viewer).require()
-    assert viewer.user_id is not None, "the rule lets no stranger through"
     with transaction.atomic():
-        user = User.objects.select_for_update(no_key=True, of=("self",)).get(pk=viewer.user_id)
-        renamed = user.name != shown.name
-        user.name, user.specialty, user.grade = shown.name, shown.specialty, shown.grade
-        user.save(update_fields=["name", "specialty", "grade"])
+        user = User.objects.select_for_update(no_key=True, of=("self",)).get(pk=viewer.member_id)
+        renamed = user.name != beside.name
+        for field in fields(beside):
+            setattr(user, field.name, getattr(beside, field.name))
+        user.save(update_fields=[field.name for field in fields(beside)])
+        _save_page(user, page)
         if renamed:
             record("member.renamed", user, actor_id=user.pk)
             emit("member.renamed", user_id=user.pk)
     return user
+
+
+def _save_page(user: User, page: Page) -> None:
+    """The member is locked. What is held or hidden stays so until a moderator decides; only where
+    it was removed for good do new words begin anew."""
+    Profile.objects.get_or_create(user=user)
+    profile = Profile.objects.select_for_update(no_key=True, of=("self",)).get(user=user)
+    said = asdict(page)
+    is_changed = any(getattr(profile, name) != said[name] for name in JUDGED)
+    for name, value in said.items():
+        setattr(profile, name, value)
+    if is_changed:
+        profile.version += 1
+        if profile.state == Profile.State.REMOVED:
+            profile.state = Profile.State.PUBLISHED
+    profile.save(update_fields=[*said, "version", "state"])
+    if is_changed:
+        emit("member.profile_changed", kind="profile", subject_id=user.pk)

@@ -196,6 +196,14 @@ class Profile(models.Model):
     """What a member's page says besides what stands beside their posts, and who sees each part of
     it. No row: they have said nothing, and are in no directory."""
 
+    class State(models.TextChoices):
+        """Of what they wrote in their own words; a moderator decides."""
+
+        PUBLISHED = "published", "Shown"
+        HELD = "held", "A moderator is checking it"
+        HIDDEN = "hidden", "Hidden by a moderator"
+        REMOVED = "removed", "Removed by a moderator"
+
     user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="profile")
     page_for = models.CharField(
         max_length=12, choices=Audience, default=Audience.MEMBERS, help_text="Who can open the page"
@@ -209,6 +217,12 @@ class Profile(models.Model):
     interests = models.CharField(max_length=500, blank=True, help_text="Declared interests")
     interests_for = models.CharField(max_length=12, choices=Audience, default=Audience.MEMBERS)
     in_directory = models.BooleanField(default=False)
+    state = models.CharField(
+        max_length=10, choices=State, default=State.PUBLISHED, db_default=State.PUBLISHED.value
+    )
+    version = models.PositiveIntegerField(
+        default=1, db_default=1, help_text="Rises when its words change"
+    )
 
     class Meta:
         indexes = [

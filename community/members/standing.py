@@ -124,6 +124,19 @@ def plain_badge(role: Role) -> Badge | None:
 
 def badges_for(user_ids: Iterable[int]) -> dict[int, Badge]:
     """The badge of each of these members who has one. One query, whatever their number."""
+    badges: dict[int, Badge] = {}
+    for row in reversed(_live(user_ids)):
+        badges[row.user_id] = _badge(row)
+    return badges
+
+
+def all_badges(user_id: int) -> list[Badge]:
+    """Whatever a member is at present, what stands beside their name first. One query."""
+    return [_badge(row) for row in _live([user_id])]
+
+
+def _live(user_ids: Iterable[int]) -> list[Standing]:
+    """The standings that a badge is of, as they hold now, in the order of BADGE_ORDER."""
     now = timezone.now()
     rows = Standing.objects.filter(
         Q(ends_at=None) | Q(ends_at__gt=now),
@@ -132,11 +145,8 @@ def badges_for(user_ids: Iterable[int]) -> dict[int, Badge]:
         closed_at=None,
         starts_at__lte=now,
     )
-    badges: dict[int, Badge] = {}
     rank = {kind.value: place for place, kind in enumerate([*BADGE_ORDER, TEAM])}
-    for row in sorted(rows, key=lambda row: rank[row.kind], reverse=True):
-        badges[row.user_id] = _badge(row)
-    return badges
+    return sorted(rows, key=lambda row: rank[row.kind])
 
 
 def _badge(row: Standing) -> Badge:

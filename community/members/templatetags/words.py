@@ -8,6 +8,8 @@ from django.utils.dateformat import format as format_date
 
 from community.members.bylines import Byline, byline_of
 from community.members.models import User
+from community.members.seeing import grade_for, specialty_for
+from community.members.viewer import Viewer
 
 register = template.Library()
 
@@ -56,11 +58,13 @@ def machine(at: datetime, coarsely: object = None) -> str:
 
 
 @register.filter
-def what(by: Byline, viewer: object) -> str:
-    """What stands under a name: "Cardiology · ST5"; nothing under a pseudonym."""
-    user = by.user
-    parts = [user.specialty.name if user.specialty else "", user.grade] if user else []
-    return " · ".join(filter(None, parts))
+def what(by: Byline, viewer: Viewer) -> str:
+    """What stands under a name, as far as the viewer sees it: "Cardiology · ST5"; nothing under a
+    pseudonym."""
+    if not (user := by.user):
+        return ""
+    specialty = specialty_for(viewer, user)
+    return " · ".join(filter(None, [specialty.name if specialty else "", grade_for(viewer, user)]))
 
 
 @register.filter
@@ -98,9 +102,9 @@ def initials(name: str) -> str:
 
 
 @register.filter
-def tint(user: object) -> int:
-    """1-12: the quiet colour of a member's specialty."""
-    specialty = getattr(user, "specialty", None)
+def tint(user: User, viewer: Viewer) -> int:
+    """1-12: the quiet colour of a member's specialty, for those who see that."""
+    specialty = specialty_for(viewer, user)
     return specialty.tint if specialty else 12
 
 

@@ -21,11 +21,15 @@ GIVEN_BACK = {
     "asked": "What you considered",
     "answer": "The answer",
     "kept_reason": "Why it is no patient’s",
+    "about": "About you",
+    "workplace": "Workplace",
+    "interests": "Declared interests",
     "reason": "Reason",
     "name": "Name",
 }
 
-COMPOSED = tuple(name for name in GIVEN_BACK if name not in ("reason", "name"))
+NOT_COMPOSED = ("reason", "name", "about", "workplace", "interests")
+COMPOSED = tuple(name for name in GIVEN_BACK if name not in NOT_COMPOSED)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,63 +1,76 @@
-from django import forms
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from community.members.editing import Shown, edit_profile
-from community.members.forms import SpecialtyField
-from community.members.models import User
+from community.members import seeing, ties
+from community.members.editing import edit_profile
+from community.members.models import Audience, User
+from community.members.profile_forms import ProfileForm, first_values
 from community.members.request import Request
 from community.members.rules import may_edit_profile, may_see_members
-from community.members.standing import badges_for
+from community.members.standing import all_badges
+from community.members.viewer import Viewer
+
+LOADED = ("specialty", "profile")
 
 
-class ProfileForm(forms.ModelForm):
-    """How a member is shown to others."""
-
-    name = forms.CharField(
-        min_length=2,
-        max_length=80,
-        label="Your name",
-        help_text="As colleagues know you. A verification stands under the name on the register: a "
-        "name that does not fit it closes what it opened until someone has looked. A change is "
-        "recorded.",
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={
-            "required": "Please give a name: it stands beside what you write.",
-            "min_length": "Please give at least two letters.",
-        },
-    )
-    specialty = SpecialtyField(required=False, empty_label="None, or not yet")
-    grade = forms.CharField(
-        max_length=60, required=False, help_text="Such as consultant, ST5 or ward sister."
-    )
-
-    class Meta:
-        model = User
-        fields = ("name", "specialty", "grade")
-
-
-@require_GET
+@require_safe
+@login_not_required
 def profile(request: Request, pk: int) -> HttpResponse:
-    # Before the look-up, so that the answer tells no one which members there are.
-    may_see_members(request.viewer).require()
-    member = get_object_or_404(User.objects.select_related("specialty"), pk=pk, is_active=True)
-    context = {
-        "member": member,
-        "badge": badges_for([member.pk]).get(member.pk),
-        "is_own": member.pk == request.viewer.user_id,
-    }
-    return render(request, "members/profile.html", context)
+    viewer = request.viewer
+    member = User.objects.select_related(*LOADED).filter(pk=pk, is_active=True).first()
+    if not (member and seeing.opens_to_all(member)):
+        # The same for a page that is closed as for one that is not there.
+        if not viewer.is_signed_in:
+            return redirect_to_login(request.get_full_path())
+        may_see_members(viewer).require()
+    member = member or get_object_or_404(User, pk=pk, is_active=True)
+    is_own = member.pk == viewer.user_id
+    audience = _as_seen_by(request) if is_own else None
+    return render(request, "members/profile.html", _page(viewer, member, audience))
 
 
 @require_http_methods(["GET", "POST"])
 def profile_edit(request: Request) -> HttpResponse:
     may_edit_profile(request.viewer).require()
-    member = get_object_or_404(User, pk=request.viewer.user_id)
-    form = ProfileForm(request.POST or None, instance=member)
+    member = get_object_or_404(User.objects.select_related(*LOADED), pk=request.viewer.user_id)
+    said = seeing.profile_of(member)
+    form = ProfileForm(request.POST or None, initial=first_values(member, said))
     if request.method == "POST" and form.is_valid():
-        edit_profile(request.viewer, Shown(**form.cleaned_data))
+        edit_profile(request.viewer, form.beside, form.page)
         messages.success(request, "Your page is up to date.")
         return redirect("profile", member.pk)
-    return render(request, "members/profile_edit.html", {"form": form, "member": member})
+    context = {"form": form, "member": member, "state": said.state}
+    status = 422 if form.errors else 200
+    return render(request, "members/profile_edit.html", context, status=status)
+
+
+def _page(viewer: Viewer, member: User, audience: Audience | None) -> dict[str, object]:
+    """The page as the viewer sees it or, of their own, as one of that audience does."""
+    is_own = member.pk == viewer.user_id
+    seer = seeing.stand_in(audience, member) if audience else viewer
+    is_open = seeing.opens_to_all(member) or seer.is_signed_in
+    is_tied = viewer.is_member and not is_own
+    return {
+        "member": member,
+        "page": seeing.shown(seer, member) if is_open else None,
+        "seer": seer,
+        "badges": all_badges(member.pk),
+        "is_own": is_own,
+        "state": seeing.profile_of(member).state if is_own else "",
+        "audience": audience,
+        "audiences": seeing.STAND_INS,
+        "seen_as": seeing.STAND_INS[audience] if audience else "",
+        "follows": is_tied and ties.follows(viewer, member.pk),
+        "blocks": is_tied and ties.blocks(viewer, member.pk),
+        "is_tied": is_tied,
+    }
+
+
+def _as_seen_by(request: Request) -> Audience | None:
+    """Through whose eyes `?as=` wants to see it; nonsense is one's own."""
+    wanted = request.GET.get("as", "")
+    return next((audience for audience in seeing.STAND_INS if audience == wanted), None)
