@@ -24,7 +24,7 @@ from community.inbox.telling import tell
 from community.lib.letters import connect, send_after_commit
 from community.lib.limits import spend
 from community.lib.verdicts import YES, Verdict, no
-from community.members.models import User
+from community.members.models import Block, User
 from community.members.roles import Role
 from community.members.standing import members_with
 from community.members.viewer import Viewer
@@ -283,4 +283,6 @@ def _is_unwanted(invitation: Invitation) -> bool:
     if not members_with({Role.MEMBER}).filter(pk=sender.pk).exists():
         return True
     theirs = EmailAddress.objects.filter(email__iexact=invitation.email, verified=True)
-    return Ignore.objects.filter(user__in=theirs.values("user"), ignored=sender).exists()
+    invited = {"user__in": theirs.values("user")}
+    ignored = Ignore.objects.filter(ignored=sender, **invited).exists()
+    return ignored or Block.objects.filter(blocked=sender, **invited).exists()

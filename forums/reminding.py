@@ -9,7 +9,7 @@ from django.urls import reverse
 from community.inbox.telling import tell, tell_many
 from community.members.models import User
 from community.members.viewer import viewer_for
-from forums.access import ignoring, visible_bookmarks, visible_posts, visible_topics
+from forums.access import blocking, ignoring, visible_bookmarks, visible_posts, visible_topics
 from forums.granting import readers_of
 from forums.kinds import kind_of
 from forums.kinds.question import OPEN
@@ -77,7 +77,7 @@ def _champions(topic: Topic) -> QuerySet[User]:
     chosen = Champion.objects.filter(specialty__in=[specialty.pk, specialty.parent_id])
     return (
         readers_of(topic.board)
-        .filter(~Exists(ignoring(topic)), pk__in=chosen.values("user"))
+        .filter(~Exists(ignoring(topic)), ~Exists(blocking(topic)), pk__in=chosen.values("user"))
         .exclude(pk=topic.author_id)
     )
 

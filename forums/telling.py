@@ -1,7 +1,8 @@
 """Tell members what concerns them, once the author's minute is over and the post was screened.
 
 Each is told of a post once at most, and for the strongest reason only: that it mentions them,
-quotes them, is a reply in their topic or where they watch, or opens a topic on a board they watch.
+quotes them, is a reply in their topic or where they watch, or opens a topic: by a member they
+follow, or on a board they watch.
 """
 
 from collections.abc import Iterable
@@ -14,8 +15,8 @@ from django.utils import timezone
 from community.audit.recording import is_recorded, record
 from community.events import UNDO, emit
 from community.inbox.telling import tell_many, told
-from community.members.models import User
-from forums.access import ignoring
+from community.members.models import Block, Follow, User
+from forums.access import blocking, ignoring
 from forums.granting import readers_of
 from forums.limits import MENTIONS_AT_MOST, TOLD_AT_ONCE, TOLD_WITHIN
 from forums.mentioning import mentioned
@@ -48,6 +49,20 @@ def tell_of_post(kind: str, subject_id: int) -> None:
     if not is_recorded(WATCHERS_TOLD, post):
         if post.number > 1:
             _tell_of_reply(post, [post.topic.author_id], "New replies in your topic")
+        tell_followers(post.pk, 0)
+
+
+def tell_followers(post_id: int, after: int) -> None:
+    """Tell the next TOLD_AT_ONCE of those who follow the member that opened a topic under their own
+    name, then those who watch its board."""
+    post = _published(post_id)
+    if post is None:
+        return
+    some = list(_followers(post).filter(user__gt=after)[:TOLD_AT_ONCE])
+    _tell(post, some, f"{post.byline.name} opened a topic", _key(post))
+    if len(some) == TOLD_AT_ONCE:
+        emit("followers.waiting", post_id=post.pk, after=some[-1])
+    else:
         tell_watchers(post.pk, 0)
 
 
@@ -101,8 +116,8 @@ def _tell_of_reply(post: Post, user_ids: Iterable[int], text: str) -> None:
 
 
 def _listeners(post: Post) -> QuerySet[User]:
-    """Who may read the board now, is not the author, does not ignore the name it is signed with,
-    and has muted neither the topic nor the board."""
+    """Who may read the board now, is not the author, neither ignores nor blocks the name it is
+    signed with, and has muted neither the topic nor the board."""
     muted = Reading.objects.filter(user=OuterRef("pk"), topic=post.topic_id, level=Level.MUTE)
     silenced = BoardReading.objects.filter(
         user=OuterRef("pk"), board=post.topic.board_id, level=Level.MUTE
@@ -111,9 +126,20 @@ def _listeners(post: Post) -> QuerySet[User]:
         readers_of(post.topic.board)
         .exclude(pk=post.author_id)
         .exclude(Exists(ignoring(post)))
+        .exclude(Exists(blocking(post)))
         .exclude(Exists(muted))
         .exclude(Exists(silenced))
     )
+
+
+def _followers(post: Post) -> QuerySet[Follow, int]:
+    """Ids of those who follow its author, in their order. A pseudonym has no followers, a reply
+    tells none, and whom the author blocks follows for nothing."""
+    if post.number > 1 or post.pseudonym_id is not None:
+        return Follow.objects.none().values_list("user", flat=True)
+    blocked = Block.objects.filter(user=post.author_id, blocked=OuterRef("user"))
+    rows = Follow.objects.filter(followed=post.author_id).exclude(Exists(blocked))
+    return rows.order_by("user").values_list("user", flat=True)
 
 
 def _watchers(post: Post) -> QuerySet[Reading] | QuerySet[BoardReading]:
