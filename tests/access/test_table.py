@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.inbox.models import Notification
+from community.members.models import Profile
 from forums.granting import grant_audience
 from forums.models import Board, Draft, Unmasking
 from moderation.models import Case, Decision
@@ -51,6 +52,7 @@ def things(rooms, people):
             pseudonym=masked.pseudonym, post=masked, asked_by=people.moira, reason="Because."
         ),
         public=Profile.objects.create(user=people.gwen, page_for="public"),
+        public=Profile.objects.create(user=people.nina, page_for="public"),
         draft=Draft.objects.create(user=people.bela, place="topic 1", board=rooms.open),
         pictures={
             "open": add_picture(rooms.open_post, people.bela),
@@ -61,8 +63,17 @@ def things(rooms, people):
     )
 
 
-ON_A_BOARD = ["board", "new_topic", "names", "tend_board", "group_members"]
-IN_A_TOPIC = ["topic_short", "reply", "first_new", "news"]
+ON_A_BOARD = ["board", "new_topic", "names", "tend_board", "group_members", "steps"]
+IN_A_TOPIC = [
+    "topic_short",
+    "reply",
+    "first_new",
+    "news",
+    "tend_topic",
+    "move_topic",
+    "split_topic",
+    "merge_topic",
+]
 OF_A_POST = {"post", "edit", "history", "withdraw", "bookmark"}
 
 
@@ -84,7 +95,11 @@ def arguments(row, things):
         "discard_draft": {"pk": things.draft.pk},
         "unanswered": {"slug": "cardiology"},
         "topic": {"pk": topic.pk, "slug": topic.slug if variant else ""},
-        "profile": {"pk": {"public": things.public.pk, "missing": MISSING}.get(variant, things.people.bela.pk)},
+        "profile": {
+            "pk": {"public": things.public.pk, "missing": MISSING}.get(
+                variant, things.people.bela.pk
+            )
+        },
         "moderation_case": {"pk": things.case.pk},
         "moderation_restore": {"pk": things.case.pk},
         "decision": {"pk": things.decision.pk},
