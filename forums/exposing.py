@@ -16,6 +16,7 @@ from forums.access import visible_topics
 from forums.kinds.case import may_present
 from forums.models import Board, ClinicalCase, Picture, Post, Topic
 from forums.models.naming import SIGNATURE
+from forums.rules import consent_needed
 from moderation.limits import DUE_WITHIN
 from moderation.models import Case, Screening
 
@@ -23,12 +24,6 @@ A = Board.Audience
 
 # From the most readers to the fewest. A group's are others than any board's.
 FEWER = [A.PUBLIC, A.MEMBERS, A.PROFESSIONALS, A.DOCTORS, A.GROUP]
-
-
-S = Picture.Shows
-
-# What needs no consent once it is anonymised, or shows no one.
-FREE = [S.XRAY, S.ULTRASOUND, S.ENDOSCOPY, S.PATHOLOGY, S.FUNCTION, S.ORGAN, S.NOBODY]
 
 
 class Unsure(Refused):
@@ -62,7 +57,7 @@ def ahead(viewer: Viewer, topic_ids: Collection[int], target: Board) -> Ahead:
         written=posts.count(),
         # Names and not members: else a choice of two topics would say that they are one's.
         members=posts.values(name=SIGNATURE).distinct().count(),
-        pictures=_without_consent(Q(post__topic__in=topics)).count() if not target.is_closed else 0,
+        pictures=_without_consent(Q(post__topic__in=topics), target).count(),
     )
 
 
@@ -91,7 +86,7 @@ def opened_up(posts: QuerySet[Post], source: Board, target: Board) -> list[int]:
     cases.update(place=target.name, due_at=Least(F("due_at"), Value(_soonest())))
     Screening.objects.filter(subject_kind="post", subject_id__in=ids).delete()
     emit_many("post.opened_up", [{"kind": "post", "subject_id": pk} for pk in ids])
-    held = list(_without_consent(Q(post__in=ids)).values_list("pk", flat=True))
+    held = list(_without_consent(Q(post__in=ids), target).values_list("pk", flat=True))
     Picture.objects.filter(pk__in=held).update(state=Picture.State.HELD)
     return held
 
@@ -111,7 +106,8 @@ def _soonest() -> datetime:
     return timezone.now() + min(DUE_WITHIN.values())
 
 
-def _without_consent(which: Q) -> QuerySet[Picture]:
-    """Pictures to be seen, or soon, which on an open board need what their author did not say."""
+def _without_consent(which: Q, target: Board) -> QuerySet[Picture]:
+    """Pictures to be seen, or soon, which on that board need what their author did not say."""
     seen = [Picture.State.SHOWN, Picture.State.WAITING]
-    return Picture.objects.filter(which, consent="", state__in=seen).exclude(shows__in=FREE)
+    needing = [shows for shows in Picture.Shows if consent_needed(shows, target)]
+    return Picture.objects.filter(which, consent="", state__in=seen, shows__in=needing)

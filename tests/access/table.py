@@ -94,7 +94,8 @@ TABLE = {
     "group_leave": ONLY_SENT,
     "group_renew": ONLY_SENT,
     "invitation": NOTHING,
-    "new_topic_of": NOTHING,
+    "new_topic_of open": "in 403 403 403 403 403 403 403",  # no cases there
+    "new_topic_of closed": CLOSED_PAGE,
     "tend_topics": ONLY_SENT,
     "steps open": "in 403 403 403 200 403 403 403",
     "steps closed": "in 404 403 404 200 404 404 404",
@@ -107,7 +108,8 @@ TABLE = {
     "split_topic closed": "in 404 403 404 200 404 404 404",
     "merge_topic open": "in 403 403 403 200 403 403 403",
     "merge_topic closed": "in 404 403 404 200 404 404 404",
-    "outcome": NOTHING,
+    "outcome open": "in 403 403 403 403 403 403 403",  # no case of theirs
+    "outcome closed": CLOSED_ACT,
     "poll": NOTHING,
     "vote": ONLY_SENT,
     "close_poll": ONLY_SENT,

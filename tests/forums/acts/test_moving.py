@@ -164,7 +164,7 @@ def test_between_closed_boards_they_keep_their_pseudonym(rooms, people, moira):
         ({"shows": "skin"}, "held"),
         ({"shows": "face", "state": "waiting"}, "held"),
         ({"shows": "skin", "consent": "given"}, "shown"),
-        ({"shows": "xray"}, "shown"),
+        ({"shows": "xray"}, "held"),
         ({"shows": "nobody"}, "shown"),
         ({"shows": "skin", "state": "hidden"}, "hidden"),
         ({"shows": "skin", "state": "removed"}, "removed"),
