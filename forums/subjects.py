@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from community.events import emit
 from community.members.viewer import Viewer
 from community.subjects import Span, Subject, Written
-from forums import redacting
+from forums import attaching, redacting
 from forums.access import moderated_posts, visible_posts
-from forums.models import Post, State
+from forums.models import Picture, Post, State
 from forums.storing import change_state, empty, lock
 
 
@@ -63,6 +63,7 @@ class PostSubject(Subject):
         topic, post = lock(subject_id)
         original = empty(topic, post, "Removed topic")
         redacting.remove_copies(topic, post, original.values())
+        attaching.take_away(post.pictures.exclude(state=Picture.State.REMOVED))
         change_state(topic, post, State.REMOVED)
         return original
 

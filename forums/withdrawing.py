@@ -1,15 +1,16 @@
 """Take one's own post back: within a minute as if it had never been, later with a stub left."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from community.audit.recording import record
 from community.events import emit
 from community.lib.verdicts import Refused
 from community.members.viewer import Viewer
 from community.pipeline.once import forget
-from forums import rules
+from forums import attaching, rules
 from forums.drafting import discard, keep, offered
-from forums.models import Draft, Post, State
+from forums.models import Draft, Picture, Post, State
 from forums.places import where_written
 from forums.storing import change_state, empty, lock
 from moderation.models import Case
@@ -24,6 +25,7 @@ def withdraw(viewer: Viewer, post: Post) -> Post:
             return post
         rules.may_withdraw(viewer, post).require()
         empty(topic, post, "Withdrawn topic")
+        attaching.take_away(post.pictures.exclude(state=Picture.State.REMOVED))
         discard(viewer, f"edit {post.pk}")
         change_state(topic, post, State.WITHDRAWN)
         record("post.withdrawn", post, **post.recorded)
@@ -41,6 +43,7 @@ def undo(viewer: Viewer, post: Post) -> Draft:
             return draft
         rules.may_undo(viewer, post).require()
         _require_no_case(post)
+        attaching.put_back(viewer, post, where_written(post).name)
         draft = keep(viewer, post)
         empty(topic, post, "Undone topic")
         change_state(topic, post, State.UNDONE)
@@ -66,5 +69,7 @@ def undone(viewer: Viewer, post_id: int) -> Draft | None:
 def _require_no_case(post: Post) -> None:
     """A moderator must find what a case is about. The author is not told that there is one: a post
     that was marked and let stand is no one's fault yet."""
-    if Case.objects.filter(subject_kind="post", subject_id=post.pk, state=Case.State.OPEN).exists():
+    about = Q(subject_kind="post", subject_id=post.pk)
+    about |= Q(subject_kind="picture", subject_id__in=post.pictures.values("pk"))
+    if Case.objects.filter(about, state=Case.State.OPEN).exists():
         raise Refused("It is too late to take this back. You can still edit or withdraw your post.")

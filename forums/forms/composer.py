@@ -6,7 +6,7 @@ from django import forms
 
 from community.lib.rendering import MAX_LENGTH, tidy
 from community.lib.spans import marked
-from forums.drafting import begun_on
+from forums.drafting import PICTURES, begun_on
 from forums.limits import TITLE_LENGTH
 from forums.models import Draft
 from forums.places import Place
@@ -50,6 +50,7 @@ class ReplyForm(forms.Form):
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0)
+    has_pictures = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     # What the check found, for the page: {field: [(words, mark or None), …]}
     pieces: dict[str, list[tuple[str, Any]]]
@@ -122,6 +123,7 @@ def form_for(
         initial |= {"source": draft.source, "title": draft.title or initial.get("title", "")}
         initial["version"] = begun_on(draft)
         initial["masked"] = draft.more.get("masked", False)
+        initial["has_pictures"] = draft.more.get(PICTURES, False)
     initial["source"] = "\n\n".join(filter(None, [initial.get("source"), more]))
     made = _form_class(place, data if like is None else like, initial["source"])
     form = made(data, initial=initial, place=place)

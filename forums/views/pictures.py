@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -51,8 +52,8 @@ def words(request: Request, token: UUID) -> HttpResponse:
         status = _attempt(form, lambda: _describe(request, picture, form))
         if status == 200:
             return redirect(_back(request, picture))
-    context = {"picture": picture, "post": picture.post, "board": board, "form": form}
-    context |= {"back": _back(request, picture)}
+    context: dict[str, Any] = {"picture": picture, "post": picture.post, "board": board}
+    context |= {"form": form, "back": _back(request, picture)}
     return render(request, "forums/picture_words.html", context, status=status)
 
 
