@@ -5,11 +5,13 @@ from django.utils import timezone
 
 from community.members import specialties
 from community.members.models import Specialty, User
+from forums.demo.arranging import arrange
 from forums.demo.boards import BOARDS, open_board
 from forums.demo.grouping import ask, gather
 from forums.demo.joining import join
 from forums.demo.masking import mask
 from forums.demo.moderating import screen
+from forums.demo.pages import show_pages
 from forums.demo.people import EVERYONE, PERSONAS
 from forums.demo.presenting import present
 from forums.demo.reading import live
@@ -29,6 +31,7 @@ def load() -> None:
         specialties.load()
         of = {specialty.slug: specialty for specialty in Specialty.objects.all()}
         people = join(EVERYONE, of)
+        show_pages(people)
         boards = {slug: open_board(slug, of) for slug in BOARDS}
         groups = gather(people, now)
         boards |= groups
@@ -38,4 +41,5 @@ def load() -> None:
         present(told)
         screen(told, people)
         live(told, boards, people, now)
+        arrange(told, people, now)
         ask(groups, people)

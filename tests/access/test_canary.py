@@ -10,12 +10,14 @@ from django.urls import NoReverseMatch, reverse
 
 from community.audit.models import Entry
 from community.inbox.models import Notification
+from community.members.models import Profile
 from community.pipeline.models import OutboxEntry
-from forums import answering, following, marking, posting
+from forums import answering, concluding, following, marking, posting
 from forums.granting import grant_audience
 from forums.models import Board, Bookmark, Draft, Level, Post, State
 from moderation.models import Case
 from tests.access.addresses import all_addresses
+from tests.forums.cases import long_ago, present
 from tests.forums.writing import draft
 from tests.rooms import add_post, add_topic
 
@@ -43,7 +45,7 @@ def planted(rooms, people, viewer_of, run_outbox, django_capture_on_commit_callb
         add_post(rooms.open_topic, people.bela, f"Set aside {CANARY}.", state)
     with django_capture_on_commit_callbacks(execute=True):
         run_outbox()
-    assert Post.objects.filter(source__contains=CANARY).count() == 7
+    assert Post.objects.filter(source__contains=CANARY).count() == 9
     assert Case.objects.exists(), "the threat should have opened a case"
     return rooms
 
@@ -57,6 +59,17 @@ def what_members_keep(anna, bela, post, board):
     answering.accept(anna, quoting)
     following.follow_topic(bela, post.topic, Level.WATCH)
     Bookmark.objects.create(user_id=anna.user_id, post=quoting, note=f"Of {CANARY}")
+    Profile.objects.create(
+        user_id=anna.user_id,
+        page_for="public",
+        about=f"Of {CANARY}.",
+        about_for="nobody",
+        workplace=f"The {CANARY} hospital",
+        workplace_for="doctors",
+        interests=f"Shares in {CANARY}",
+        interests_for="connections",
+        in_directory=True,
+    )
     Draft.objects.create(
         user_id=anna.user_id,
         place=f"reply {post.topic_id}",
@@ -64,6 +77,8 @@ def what_members_keep(anna, bela, post, board):
         topic=post.topic,
         source=f"More of {CANARY}",
     )
+    case = present(anna, board, history=f"Of {CANARY}.", answer=f"It was {CANARY}.")
+    concluding.conclude(anna, long_ago(case), draft(f"The {CANARY} was never seen again."))
     group = Board.objects.create(
         name=f"The {CANARY} group", slug=f"{CANARY}-group", audience=Board.Audience.GROUP
     )

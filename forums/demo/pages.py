@@ -1,0 +1,90 @@
+"""What the people of the demo say on their pages, who is in the directory, who follows whom."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from community.members.models import Audience, Band, Follow, Profile, Region, User
+
+# Key: (region, what else they say). All of these are in the directory.
+PAGES: dict[str, tuple[Region, dict[str, Any]]] = {
+    "anna": (
+        Region.MIDLANDS,
+        {
+            "about": "Imaging and heart failure. I teach echo to whoever holds still, and collect "
+            "tracings that fooled me.\n\nAsk me about [NG106](https://www.nice.org.uk/guidance/ng106).",
+            "workplace": "A teaching hospital in the Midlands",
+            "interests": "Speaker’s fee from a maker of echo machines, 2025.",
+            "interests_for": Audience.PUBLIC,
+        },
+    ),
+    "bela": (
+        Region.WALES,
+        {
+            "about": "GP partner in a valley practice; trainer. I write slowly and read everything.",
+            "about_for": Audience.PUBLIC,
+            "page_for": Audience.PUBLIC,
+            "region_for": Audience.PUBLIC,
+            "workplace": "A practice of four",
+            "workplace_for": Audience.CONNECTIONS,
+            "interests": "None.",
+        },
+    ),
+    "nina": (Region.LONDON, {"about": "Sister on a children’s ward. Nights, mostly."}),
+    "imran": (Region.NORTH_WEST, {"about": "Electrophysiology, and the train to get there."}),
+    "fiona": (Region.SCOTLAND, {"about": "Resus, rotas, hill running."}),
+    "priya": (Region.LONDON, {}),
+    "callum": (Region.SCOTLAND, {"region_for": Audience.CONNECTIONS}),
+    "sarah": (Region.NORTH_EAST, {"workplace": "A liaison service"}),
+    "hugh": (Region.SOUTH_WEST, {"interests": "Reads for two private providers."}),
+    "mei": (Region.EAST, {}),
+    "aisha": (Region.MIDLANDS, {}),
+    "dev": (Region.LONDON, {"about": "Intensive care; I answer at odd hours."}),
+    "nick": (Region.SOUTH_EAST, {}),
+    "bronwen": (Region.WALES, {}),
+    "simon": (Region.LONDON, {}),
+    "lucy": (Region.NORTHERN_IRELAND, {}),
+    "gwen": (Region.WALES, {}),
+    "joe": (Region.NORTH_WEST, {}),
+}
+
+FOLLOWING = [
+    ("anna", "bela"),
+    ("bela", "anna"),
+    ("anna", "imran"),
+    ("imran", "anna"),
+    ("bela", "gwen"),
+    ("nina", "priya"),
+    ("dev", "fiona"),
+]
+
+# What a grade in one's own words begins with, and the band that it is of.
+BANDS = {
+    "consultant": Band.CONSULTANT,
+    "GP registrar": Band.REGISTRAR,
+    "GP": Band.GP,
+    "salaried GP": Band.GP,
+    "locum GP": Band.GP,
+    "specialty doctor": Band.SAS,
+    "ST1": Band.CORE,
+    "CT": Band.CORE,
+    "ST": Band.REGISTRAR,
+    "F": Band.FOUNDATION,
+    "fourth-year": Band.STUDENT,
+    "final-year": Band.STUDENT,
+}
+
+
+def show_pages(people: Mapping[str, User]) -> None:
+    """Pages, bands and ties, in three queries."""
+    Profile.objects.bulk_create(
+        Profile(user=people[key], region=region, in_directory=True, **said)
+        for key, (region, said) in PAGES.items()
+    )
+    for user in people.values():
+        user.band = next(
+            (band for start, band in BANDS.items() if user.grade.startswith(start)), ""
+        )
+    User.objects.bulk_update(people.values(), ["band"])
+    Follow.objects.bulk_create(
+        Follow(user=people[one], followed=people[other]) for one, other in FOLLOWING
+    )
