@@ -1,6 +1,7 @@
 // Says while one writes what could give a patient away: asks the server at each pause, which keeps
 // nothing of it. Without this the Preview button's answer says it.
 const PAUSE = 1200; // ms after the last key
+const LONGEST = 4000; // ms, where an answer takes long: a long text is not checked at each word
 const SHORTEST = 20; // characters: less says nothing yet
 const FIELDS = "[name=title], [name=source], [data-fields] :is(textarea, select)";
 
@@ -58,7 +59,7 @@ for (const meter of document.querySelectorAll("[data-meter]")) {
 
   function wait() {
     clearTimeout(timer);
-    timer = setTimeout(check, Math.max(PAUSE, 5 * took)); // a long text is not for each word
+    timer = setTimeout(check, Math.min(LONGEST, Math.max(PAUSE, 3 * took)));
   }
 
   form.addEventListener("input", wait);

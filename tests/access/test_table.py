@@ -65,6 +65,7 @@ def things(rooms, people):
 
 ON_A_BOARD = ["board", "new_topic", "names", "tend_board", "group_members", "steps"]
 IN_A_TOPIC = [
+    "outcome",
     "topic_short",
     "reply",
     "first_new",

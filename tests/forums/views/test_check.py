@@ -52,7 +52,7 @@ def test_it_says_when_a_moderator_will_look_first(check):
 def test_it_says_what_cannot_be_posted(check):
     text = check(f"Her NHS number is {NHS_NUMBER}.").text
     assert "This cannot be posted as it is" in text
-    assert f'<mark class="find">{NHS_NUMBER}</mark>' in text
+    assert f'<mark class="find find--block">{NHS_NUMBER}</mark>' in text
     assert text.count('class="full"') == 3
 
 
