@@ -51,7 +51,6 @@ def things(rooms, people):
         unmasking=Unmasking.objects.create(
             pseudonym=masked.pseudonym, post=masked, asked_by=people.moira, reason="Because."
         ),
-        public=Profile.objects.create(user=people.gwen, page_for="public"),
         public=Profile.objects.create(user=people.nina, page_for="public"),
         draft=Draft.objects.create(user=people.bela, place="topic 1", board=rooms.open),
         pictures={
