@@ -195,6 +195,13 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 PICTURES_DIR = env.str("PICTURES_DIR", str(BASE_DIR / "var" / "pictures"))
 # A prefix within the proxy that leads to PICTURES_DIR, so that nginx sends what we let pass.
 PICTURES_ACCEL = env.str("PICTURES_ACCEL", "")
+# What becomes of a picture when no tesseract is installed to read the words in it: `hold` lets a
+# moderator look first, `show` trusts its author.
+PICTURES_WITHOUT_OCR = env.str("PICTURES_WITHOUT_OCR", "hold" if PRODUCTION else "show")
+if PICTURES_WITHOUT_OCR not in {"hold", "show"}:
+    raise ImproperlyConfigured(
+        f"PICTURES_WITHOUT_OCR is {PICTURES_WITHOUT_OCR!r}; it may be hold or show."
+    )
 _bucket = {
     name: env.str(f"PICTURES_S3_{name}", "")
     for name in ("BUCKET", "ENDPOINT", "ACCESS_KEY", "SECRET_KEY")
@@ -203,6 +210,11 @@ if any(_bucket.values()) and not all(_bucket.values()):
     raise ImproperlyConfigured(
         "Of PICTURES_S3_BUCKET, _ENDPOINT, _ACCESS_KEY and _SECRET_KEY some are set and some are "
         "not; pictures need all four, or none to lie in PICTURES_DIR."
+    )
+if PICTURES_ACCEL and _bucket["BUCKET"]:
+    raise ImproperlyConfigured(
+        "PICTURES_ACCEL leads the proxy into PICTURES_DIR, and with PICTURES_S3_BUCKET nothing is "
+        "there; set one of the two."
     )
 PAPERS_DIR = env.str("PAPERS_DIR", str(BASE_DIR / "var" / "papers"))  # web and workers share it
 STORAGES = {
@@ -249,7 +261,6 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-MEDIA_ROOT = BASE_DIR / "var" / "media"
 WHITENOISE_USE_FINDERS = not PRODUCTION
 
 # --- Jobs -------------------------------------------------------------------------------------

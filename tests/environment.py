@@ -3,14 +3,21 @@
 Each parallel process gets a Redis database of its own, because some tests empty theirs.
 """
 
+import atexit
 import os
 import re
+import shutil
+import tempfile
 
 from community.dev.addresses import redis_url
 from community.dev.testing import browser
 
 os.environ.setdefault("ENVIRONMENT", "test")
 os.environ.setdefault("REDIS_URL", redis_url(database=1))
+if "PICTURES_DIR" not in os.environ:
+    # One for all processes of a run: those that this one starts get it with the environment.
+    os.environ["PICTURES_DIR"] = tempfile.mkdtemp(prefix="pictures-")
+    atexit.register(shutil.rmtree, os.environ["PICTURES_DIR"], ignore_errors=True)
 if found := browser():
     os.environ["CHROMIUM"] = found
 if worker := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):

@@ -36,7 +36,7 @@ def reset() -> None:
     for name in ("main", "test"):
         services.postgres(name).wipe()
         services.redis(name).wipe()
-    for leftover in (LOCAL / "mail", ROOT / "var" / "media"):
+    for leftover in (LOCAL / "mail", ROOT / "var" / "pictures"):
         shutil.rmtree(leftover, ignore_errors=True)
     for leftover in LOCAL.glob("beat*"):
         leftover.unlink()

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from community.audit.models import Entry
@@ -11,6 +13,16 @@ from tests.forums.writing import UNLIMITED
 def unlimited(monkeypatch):
     """For tests that post faster than a person may."""
     monkeypatch.setattr(posting, "POSTING", UNLIMITED)
+
+
+@pytest.fixture
+def picture_store(settings, tmp_path) -> Path:
+    """Where this test's pictures lie: a folder of its own."""
+    where = tmp_path / "pictures"
+    store = settings.STORAGES["pictures"]
+    options = store["OPTIONS"] | {"location": str(where)}
+    settings.STORAGES = settings.STORAGES | {"pictures": store | {"OPTIONS": options}}
+    return where
 
 
 @pytest.fixture
