@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from community.lib.verdicts import YES, Verdict, no
 from community.members.viewer import Viewer
 from forums import rules
 from forums.access import one_or_404, visible_pictures
 from forums.models import Board, Picture
+from forums.places import Place as Written
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,15 @@ def place_of(viewer: Viewer, picture: Picture) -> Place:
     at = [one.pk for one in row].index(picture.pk)
     before, after = row[at - 1 : at], row[at + 1 : at + 2]
     return Place(at + 1, len(row), *(next(iter(one), None) for one in (before, after)), apart)
+
+
+def at_place(viewer: Viewer, place: Written) -> list[Picture]:
+    """What the viewer has put by where they write and, of an edit, what the post has already. One
+    query."""
+    here = Q(owner=viewer.member_id, post=None, place=place.name)
+    if place.post:
+        here |= Q(post=place.post)
+    return list(visible_pictures(viewer).filter(here))
 
 
 def may_cover(viewer: Viewer, picture: Picture) -> Verdict:
