@@ -20,7 +20,7 @@ PAGES: dict[str, tuple[Region, dict[str, Any]]] = {
     "bela": (
         Region.WALES,
         {
-            "about": "GP partner in a valley practice; trainer. I write slowly and read everything.",
+            "about": "GP partner in a valley practice; trainer. I write slowly, and read it all.",
             "about_for": Audience.PUBLIC,
             "page_for": Audience.PUBLIC,
             "region_for": Audience.PUBLIC,

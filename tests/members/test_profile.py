@@ -1,6 +1,11 @@
-import pytest
+from datetime import timedelta
 
-from community.members.models import User
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from community.members.models import Profile, Standing, User
+from community.members.standing import give
 
 
 @pytest.fixture(autouse=True)
@@ -74,3 +79,115 @@ def test_a_profile_costs_no_more_queries_for_a_doctor(
     client.get(page_of(people.anna))
     with django_assert_max_num_queries(8):
         client.get(page_of(people.anna))
+
+
+# --- Open to everyone, if its member wants it ----------------------------------------------------
+
+
+@pytest.fixture
+def public(people):
+    return Profile.objects.create(
+        user=people.bela, page_for="public", about="I cycle.", workplace="Llandough"
+    )
+
+
+def test_a_public_page_shows_everyone_what_is_for_everyone(public, people, client_for):
+    for who in (None, people.eve):
+        text = client_for(who).get(page_of(people.bela)).text
+        assert "General practice" in text
+        assert "I cycle." not in text
+        assert "Llandough" not in text
+        assert "formaction" not in text
+    Profile.objects.update(about_for="public")
+    assert "I cycle." in client_for().get(page_of(people.bela)).text
+
+
+def test_a_stranger_is_told_of_no_page_which_of_them_there_is(public, people, client_for):
+    stranger = client_for()
+    answers = {}
+    for pk in (people.anna.pk, people.dan.pk, 987654321):
+        answers[pk] = stranger.get(f"/members/{pk}/")
+        assert answers[pk].url == f"/accounts/login/?next=/members/{pk}/"
+    assert len({answer.content for answer in answers.values()}) == 1
+    User.objects.filter(pk=people.bela.pk).update(is_active=False)
+    assert stranger.get(page_of(people.bela)).status_code == 302
+
+
+@pytest.mark.parametrize("page_for", ["doctors", "connections", "nobody"])
+def test_a_page_is_for_all_members_or_all(public, people, client_for, page_for):
+    Profile.objects.update(page_for=page_for)
+    assert client_for().get(page_of(people.bela)).status_code == 302
+    assert client_for(people.cara).get(page_of(people.bela)).status_code == 200
+
+
+def test_no_search_engine_is_to_list_it(public, people, client_for):
+    noindex = '<meta name="robots" content="noindex">'
+    for who in (None, people.anna):
+        assert noindex in client_for(who).get(page_of(people.bela)).text
+
+
+# --- What it shows -------------------------------------------------------------------------------
+
+
+def test_what_a_member_writes_there_is_made_safe(people, client_for):
+    Profile.objects.create(
+        user=people.bela,
+        about="<script>alert(1)</script>\n\nSee https://www.nice.org.uk/ or [x](javascript:x).",
+        workplace="<b>Ward</b>",
+        workplace_for="members",
+        interests="<i>None</i>\nat all",
+    )
+    text = client_for(people.nina).get(page_of(people.bela)).text
+    assert "&lt;script&gt;alert(1)" in text
+    assert 'href="https://www.nice.org.uk/"' in text
+    assert 'href="javascript' not in text
+    assert "&lt;b&gt;Ward" in text
+    assert "&lt;i&gt;None&lt;/i&gt;<br>at all" in text
+
+
+def test_it_lists_all_that_a_member_is_at_present_the_best_checked_first(people, client_for):
+    ends = timezone.now() + timedelta(days=90)
+    give(people.cara.pk, Standing.Kind.DECLARED, actor_id=None, profession="ward clerk")
+    give(people.cara.pk, Standing.Kind.STUDENT, actor_id=None, checked="university address")
+    give(
+        people.cara.pk,
+        Standing.Kind.DOCTOR,
+        actor_id=None,
+        checked="GMC register, 3 May 2026",
+        ends_at=ends,
+        licensed=False,
+        specialist=True,
+        gp=True,
+    )
+    give(people.cara.pk, Standing.Kind.PROFESSIONAL, actor_id=None, profession="nurse")
+    Standing.objects.filter(kind="professional").update(closed_at=timezone.now())
+    text = client_for(people.anna).get(page_of(people.cara)).text
+    places = [
+        text.index(words)
+        for words in (
+            "<strong>Verified doctor, no licence</strong>",
+            "Checked: GMC register, 3 May 2026",
+            "Valid until ",
+            "Holds no licence to practise at present",
+            "On the Specialist Register",
+            "On the GP Register",
+            "<strong>Student</strong>",
+            "Checked: university address",
+            "<strong>Says: ward clerk</strong>",
+            "Self-declared: nobody has checked it",
+        )
+    ]
+    assert places == sorted(places)
+    assert "<strong>Nurse" not in text
+
+
+def test_what_one_may_do_about_another(people, client_for):
+    anna = client_for(people.anna)
+    text = anna.get(page_of(people.bela)).text
+    for act in ("follow_member", "block_member", "ignore"):
+        assert f'formaction="{reverse(act, args=[people.bela.pk])}"' in text
+    assert "formaction" not in anna.get(page_of(people.anna)).text
+    anna.post(f"/members/{people.bela.pk}/block/", {"action": "add"})
+    text = anna.get(page_of(people.bela)).text
+    assert "Unblock" in text
+    assert f'formaction="/members/{people.bela.pk}/follow/"' not in text
