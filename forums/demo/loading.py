@@ -13,6 +13,7 @@ from forums.demo.masking import mask
 from forums.demo.moderating import screen
 from forums.demo.pages import show_pages
 from forums.demo.people import EVERYONE, PERSONAS
+from forums.demo.pictures import picture
 from forums.demo.presenting import present
 from forums.demo.reading import live
 from forums.demo.stories import stories
@@ -39,6 +40,7 @@ def load() -> None:
         told = tell(stories(now), boards, people)
         mask(told)
         present(told)
+        picture(told)
         screen(told, people)
         live(told, boards, people, now)
         arrange(told, people, now)
