@@ -86,6 +86,7 @@ function put(files) {
       for (const file of chosen) given.items.add(file);
       input.multiple = true;
       input.files = given.files;
+      asking.querySelector("[data-again]")?.remove(); // here it is kept
     }
     const cancel = document.createElement("button");
     cancel.type = "button";

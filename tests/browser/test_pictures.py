@@ -28,7 +28,7 @@ def photo(tmp_path: Path) -> Path:
 def add(someone: Visitor, photo: Path) -> None:
     """By the composer's button and what it asks."""
     page = someone.page
-    someone.presses("Pictures", within="#reply")
+    someone.presses("Add pictures", within="#reply")
     dialog = page.get_by_role("dialog")
     dialog.wait_for()
     page.set_input_files("dialog input[type=file]", photo)
@@ -130,7 +130,7 @@ def test_without_scripts_the_same_is_done_on_pages_and_nothing_typed_is_lost(
     anna.signs_in(people.anna)
     page = anna.goes_to(rooms.closed_topic.get_absolute_url())
     page.fill("textarea[name=source]", "Here is what I mean.")
-    anna.clicks("Pictures", within="#reply")
+    anna.clicks("Add pictures", within="#reply")
     page.set_input_files("input[type=file]", photo)
     page.select_option("select[name=shows]", "skin")
     page.fill("input[name=alt]", "White above, red below")
