@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -25,11 +26,12 @@ from forums.limits import (
     DRAFTS_PER_PAGE,
     SAVING,
 )
-from forums.models import Draft, Picture, Post
+from forums.models import Draft, Picture, Poll, Post
 from forums.places import Place, where_written
 
 # In what a draft holds besides words: whether there are pictures at its place.
 PICTURES = "pictures"
+POLL = "poll"  # and what is asked in one: "question", "method", "options" (one a line), "days"
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,8 @@ def keep(viewer: Viewer, post: Post) -> Draft:
     if edit:
         edit.delete()
     more = (draft.more if draft else {}) | ({"masked": True} if post.pseudonym_id else {})
+    if post.number == 1 and (poll := Poll.objects.filter(topic=topic).first()):
+        more |= {POLL: _typed_poll(poll)}
     typed = Typed(_joined(words), title, more=more)
     kept = _write(viewer, place, draft, typed, however_many=True)
     assert kept is not None, "a post has words"
@@ -219,6 +223,16 @@ def _held(draft: Draft) -> tuple[str, str, Mapping[str, Any]]:
     return draft.source, draft.title, more
 
 
+def _typed_poll(poll: Poll) -> dict[str, str]:
+    """As the composer held it."""
+    return {
+        "question": poll.question,
+        "method": poll.method,
+        "options": "\n".join(poll.options),
+        "days": str(round((poll.closes_at - poll.created_at) / timedelta(days=1))),
+    }
+
+
 def _joined(words: Iterable[str]) -> str:
     """All of them, one below the other; none that stands in another already."""
     joined = ""
@@ -235,7 +249,7 @@ def _is_nothing(place: Place, typed: Typed) -> bool:
     post = place.post
     if post and (typed.begun_on or post.version) == post.version and typed.source == post.source:
         return not typed.title or typed.title == post.topic.title
-    return not typed.source and not typed.title
+    return not typed.source and not typed.title and POLL not in typed.more
 
 
 def _was_sent(viewer: Viewer, typed: Typed) -> bool:

@@ -151,3 +151,12 @@ PICTURES_BYTES = 500_000_000  # of a member: a good thousand, at some 400 kB eac
 SENDING_PICTURES = Limit("sending pictures", "30/minute", "each takes a second to draw anew")
 # A month: someone who has been away finds what they began. Words wait longer, they show no one.
 PICTURES_LEFT_AFTER = timedelta(days=30)
+
+# --- Polls ---
+
+POLL_QUESTION_LENGTH, POLL_OPTION_LENGTH = 200, 120  # as the table has them
+POLL_OPTIONS = (2, 10)  # who has to read more than ten chooses the first that will do
+POLL_DAYS = (3, 7, 14, 30)
+VOTING = Limit("voting", "30/minute", "a vote may be changed, and each waits for the others")
+# Of fewer, the order in which options go out says nearly how many chose each.
+ROUNDS_FROM = 20

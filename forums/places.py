@@ -54,6 +54,11 @@ class Place:
         return f"{reverse('pictures')}?{urlencode({'place': self.name})}"
 
     @property
+    def is_new(self) -> bool:
+        """Whether a topic is opened there."""
+        return self.topic is None and self.post is None
+
+    @property
     def topic_kind(self) -> Kind:
         """The kind of what is written there, or of what it is written in."""
         return kind_of(self.topic or Topic(board=self.board, kind=self.kind))

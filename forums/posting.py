@@ -22,6 +22,7 @@ from forums.drafting import discard
 from forums.kinds import kind_of
 from forums.limits import POSTING
 from forums.models import Board, Post, Pseudonym, Revision, State, Topic
+from forums.models.poll import poll_words
 from forums.places import Place
 from forums.stopping import Stopped as Stopped
 from forums.storing import CONTENT, lock, lock_topic, show
@@ -50,7 +51,8 @@ class Composed:
     @property
     def fields(self) -> dict[str, str]:
         titled = {"title": self.title} if self.title else {}
-        return titled | {"body": self.source}
+        asked = poll_words(self.poll["question"], self.poll["options"]) if self.poll else {}
+        return titled | {"body": self.source} | asked
 
 
 class Merged(Exception):

@@ -72,6 +72,7 @@ def get_topic_or_404(viewer: Viewer, pk: int) -> Topic:
             "question__accepted__author",
             "question__accepted__pseudonym",
             "case",
+            "poll",
         )
         .annotate(outcome_state=F("case__outcome__state"))
         .defer(*(f"question__accepted__{name}" for name in ("source", "html", "text")))

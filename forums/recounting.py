@@ -1,7 +1,7 @@
 """Count again what topics, posts and questions tell of themselves, and set right what is wrong.
 
-What is true is told in one place (`_topics`, `_posts`, `_questions`), for many topics in four
-queries without a lock, to find what is wrong; and for one topic under its lock, to mend it.
+What is true is told in one place (`_topics`, `_posts`, `_questions`, `_polls`), for many topics in
+five queries without a lock, to find what is wrong; and for one topic under its lock, to mend it.
 """
 
 from collections import Counter
@@ -17,7 +17,7 @@ from community.audit.recording import record
 from forums.kinds import KINDS
 from forums.kinds.question import first_answer, question_of
 from forums.limits import RECOUNTED_AT_ONCE
-from forums.models import Mark, Post, Question, State, Topic
+from forums.models import Mark, Poll, Post, Question, State, Topic
 from forums.storing import lock_topic
 
 log = structlog.get_logger(__name__)
@@ -91,9 +91,9 @@ def mend(suspected: Collection[Wrong]) -> list[Wrong]:
 
 
 def wrong_in(which: dict[str, Any]) -> list[Wrong]:
-    """Every number that is wrong in these topics. Four queries."""
+    """Every number that is wrong in these topics. Five queries."""
     topics = Topic.objects.filter(**which)
-    return [*_posts(topics), *_topics(topics), *_questions(topics)]
+    return [*_posts(topics), *_topics(topics), *_questions(topics), *_polls(topics)]
 
 
 def _posts(topics: QuerySet[Topic]) -> Iterator[Wrong]:
@@ -153,6 +153,13 @@ def _questions(topics: QuerySet[Topic]) -> Iterator[Wrong]:
     without = topics.filter(accepts, question=None).exclude(state=State.MERGED)
     for pk in without.values_list("pk", flat=True):
         yield Wrong(pk, Question, pk, "topic_id", None, pk)
+
+
+def _polls(topics: QuerySet[Topic]) -> Iterator[Wrong]:
+    rows = Poll.objects.filter(topic__in=topics).annotate(true_vote_count=Count("votes"))
+    for pk, stored, true in rows.values_list("pk", "vote_count", "true_vote_count"):
+        if stored != true:
+            yield Wrong(pk, Poll, pk, "vote_count", stored, true)
 
 
 def _compare(

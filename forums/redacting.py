@@ -11,8 +11,9 @@ from community.lib import rendering, spans
 from community.lib.spans import Span
 from community.subjects import Changed
 from forums.kinds import kind_of
-from forums.limits import SHORTEST_QUOTED
-from forums.models import Draft, Post, Revision, Topic
+from forums.limits import POLL_OPTION_LENGTH, POLL_QUESTION_LENGTH, SHORTEST_QUOTED
+from forums.models import Draft, Poll, Post, Revision, Topic
+from forums.models.poll import POLL_OPTIONS, POLL_QUESTION
 from forums.quoting import quoted_blocks
 from forums.storing import CONTENT, lock, show
 
@@ -20,7 +21,8 @@ _LINK = re.compile(r"(?<!\\)\[((?:\\.|\[redacted\]|[^\\\[\]\n])*)\]\([^()\n]*\)"
 
 
 def redact(post_id: int, version: int, marks: Mapping[str, Sequence[Span]]) -> dict[str, str]:
-    """Replace the marked spans ("title", "body") and return the fields as they were.
+    """Replace the marked spans ("title", "body", those of its poll) and return the fields as they
+    were.
 
     Raises Changed when the post is no longer at `version`. The same words go from every earlier
     revision, from other posts of the topic that quote them, and from what is kept unsent.
@@ -28,15 +30,18 @@ def redact(post_id: int, version: int, marks: Mapping[str, Sequence[Span]]) -> d
     topic, post = lock(post_id)
     if post.version != version:
         raise Changed
-    original = (
-        {"title": topic.title, "body": post.source} if post.number == 1 else {"body": post.source}
-    )
+    original, poll = {"body": post.source}, None
+    if post.number == 1:
+        poll = Poll.objects.select_for_update(no_key=True).filter(topic=topic).first()
+        original = {"title": topic.title} | original | (poll.words if poll else {})
     words = {original[name][start:end] for name, marked in marks.items() for start, end in marked}
     if title_marks := marks.get("title"):
         topic.title = spans.replaced(topic.title, title_marks, rendering.REDACTED)[:150]
         topic.save(update_fields=["title"])
     if body_marks := marks.get("body"):
         post.source = spans.replaced(post.source, body_marks, rendering.REDACTED)
+    if poll:
+        _clear_poll(poll, marks, words)
     _clear_revisions(post, words)
     _clear_drafts(post, words)
     _clear_quotes(topic, post, words)
@@ -47,6 +52,25 @@ def redact(post_id: int, version: int, marks: Mapping[str, Sequence[Span]]) -> d
     if post.number == 1:
         kind_of(topic).edited(topic, post, {})
     return original
+
+
+def _clear_poll(poll: Poll, marks: Mapping[str, Sequence[Span]], words: set[str]) -> None:
+    """An option stays an option, by its number, whatever is left of its words."""
+    question = spans.replaced(poll.question, marks.get(POLL_QUESTION, ()), rendering.REDACTED)
+    poll.question = spans.without(question, words, rendering.REDACTED)[:POLL_QUESTION_LENGTH]
+    begins, options = 0, []
+    for option in poll.options:
+        ends = begins + len(option)
+        here = [
+            (max(start, begins) - begins, min(end, ends) - begins)
+            for start, end in marks.get(POLL_OPTIONS, ())
+            if start < ends and end > begins
+        ]
+        left = spans.replaced(option, here, rendering.REDACTED)
+        options.append(spans.without(left, words, rendering.REDACTED)[:POLL_OPTION_LENGTH])
+        begins = ends + 1
+    poll.options = options
+    poll.save(update_fields=["question", "options"])
 
 
 def _clear_revisions(post: Post, words: set[str]) -> None:

@@ -7,15 +7,19 @@ from django.utils.dateformat import format as format_date
 
 from community.events import UNDO
 from community.lib.verdicts import YES, Verdict, no
+from community.members.roles import Role
 from community.members.viewer import Viewer
 from forums.access import granted
 from forums.granting import MODERATE, REPLY, START, writes_as
 from forums.kinds import kind_of, kinds_at
 from forums.limits import EDIT_WINDOW, OUTCOME_NOT_BEFORE, UNMASKING_WAITS
-from forums.models import Board, Picture, Post, State, Topic, Unmasking
+from forums.models import Board, Picture, Poll, Post, State, Topic, Unmasking
 
 if TYPE_CHECKING:
     from forums.places import Place
+
+# Whose profession has been checked.
+VERIFIED = frozenset({Role.DOCTOR, Role.PROFESSIONAL})
 
 # The first six of the kinds; see Picture.Shows.
 NEEDS_NO_CONSENT = frozenset(list(Picture.Shows)[:6])
@@ -32,6 +36,39 @@ def may_start_topic(viewer: Viewer, board: Board, kind: str = "") -> Verdict:
     if kind and kind not in {one.key for one in kinds_at(board)}:
         return no("Topics of this kind are not opened on this board.")
     return _may_write(viewer, board, START)
+
+
+def may_ask_poll(viewer: Viewer, board: Board) -> Verdict:
+    """Put a poll into a new topic. Where the public reads, only whoever answers for the board: it
+    would take what a poll says for what doctors think."""
+    if not board.is_closed and not may_moderate(viewer, board.pk):
+        return no("The public reads this board: here only community managers ask in a poll.")
+    if not viewer.roles & VERIFIED and not may_moderate(viewer, board.pk):
+        return no("Polls are for members whose profession has been checked.")
+    return may_start_topic(viewer, board)
+
+
+def may_vote(viewer: Viewer, topic: Topic, poll: Poll) -> Verdict:
+    """Verified members, one vote each: on a board for doctors only doctors."""
+    if not poll.is_open:
+        return no("This poll is closed.")
+    if not (verdict := may_reply(viewer, topic)):
+        return verdict
+    voters = {Role.DOCTOR} if writes_as(topic.board) == Role.DOCTOR else VERIFIED
+    if not viewer.roles & voters:
+        return no("Only members whose profession has been checked can vote.")
+    return YES
+
+
+def may_close_poll(viewer: Viewer, topic: Topic, poll: Poll) -> Verdict:
+    """Before its time: who asked, or whoever moderates."""
+    if not poll.is_open:
+        return no("This poll is closed already.")
+    if may_moderate(viewer, topic.board_id):
+        return YES
+    if viewer.user_id != topic.author_id:
+        return no("Only who asked can close a poll.")
+    return may_reply(viewer, topic)
 
 
 def may_be_masked(viewer: Viewer, board: Board) -> Verdict:

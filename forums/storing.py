@@ -9,7 +9,7 @@ from community.lib import rendering
 from community.lib.rendering import Rendered
 from community.lib.verdicts import Refused
 from forums.kinds import kind_of
-from forums.models import Board, Mark, Post, State, Topic
+from forums.models import Board, Mark, Poll, Post, State, Topic
 
 CONTENT = ["source", "html", "text", "renderer"]
 
@@ -65,10 +65,13 @@ def show(post: Post, rendered: Rendered) -> None:
 
 def empty(topic: Topic, post: Post, title: str) -> dict[str, str]:
     """Take the words of a post away, its history's too, and return the fields as they were.
-    A first post takes its topic's title with it; `title` stands there instead."""
+    A first post takes its topic's title with it; `title` stands there instead. And its poll."""
     original = {"body": post.source}
     if post.number == 1:
         original = {"title": topic.title} | original
+        if poll := Poll.objects.filter(topic=topic).first():
+            original |= poll.words
+            poll.delete()  # and the votes: of a question that is gone they say nothing
         topic.title = title
         topic.save(update_fields=["title"])
     post.source = post.html = post.text = ""

@@ -19,12 +19,15 @@ class PostSubject(Subject):
 
     def read(self, subject_id: int) -> Written | None:
         post = (
-            Post.objects.select_related("topic__board", "pseudonym").filter(pk=subject_id).first()
+            Post.objects.select_related("topic__board", "topic__poll", "pseudonym")
+            .filter(pk=subject_id)
+            .first()
         )
         if post is None:
             return None
         board = post.topic.board
         title = {"title": post.topic.title} if post.number == 1 else {}
+        poll = getattr(post.topic, "poll", None) if post.number == 1 else None
         return Written(
             kind=self.kind,
             id=post.pk,
@@ -35,7 +38,7 @@ class PostSubject(Subject):
             place=board.name,
             audience="closed" if board.is_closed else "open",
             state=post.state,
-            fields=title | {"body": post.source},
+            fields=title | {"body": post.source} | (poll.words if poll else {}),
             kept_reason=post.kept_reason,
             mask=post.pseudonym.name if post.pseudonym else "",
         )

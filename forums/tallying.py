@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 
 FEWEST = 5  # nobody is known by a number that four others share; as elsewhere in health statistics
+MOST_GROUPS = 12  # of which a table tells; who reads one does not read sixty rows
 
 Ballot = Sequence[int]  # numbers of options; of a ranked poll the best first
 Cell = int | None  # None where it is hidden
@@ -48,7 +49,8 @@ def rounds(ballots: Sequence[Ballot], options: int) -> list[Round]:
     """Instant run-off: in each round every ballot counts for the best of its options that is still
     in, until one has more than half of those. What has the fewest goes out; among equals, what
     fewer put first, and then what stands lower in the list."""
-    standing, found = list(range(options)), []
+    standing = list(range(options))
+    found: list[Round] = []
     first = count(first_choices(ballots), options)
     while True:
         tops = Counter(next((c for c in ballot if c in standing), None) for ballot in ballots)
@@ -71,8 +73,11 @@ def hide_in_line(counts: Sequence[int]) -> list[Cell]:
         return list(counts)
     for place in order[len(hidden) :]:
         together = sum(counts[one] for one in hidden)
-        # Few together could be none; and just as many as fit, were all of them small, would be all.
-        if len(hidden) > 1 and together >= FEWEST and together != (FEWEST - 1) * len(hidden):
+        # Few together could be none. And if all are as many as a small one can be, their sum says
+        # so to whoever guesses that all are small.
+        if len(hidden) > 1 and FEWEST <= together != (FEWEST - 1) * len(hidden):
+            break
+        if len(hidden) > 1 and any(counts[one] >= FEWEST for one in hidden):
             break
         hidden.append(place)
     return [None if place in hidden else number for place, number in enumerate(counts)]
@@ -142,12 +147,14 @@ def grouped(
     ballots: Iterable[tuple[Hashable, Ballot]], others: Hashable
 ) -> dict[Hashable, list[Ballot]]:
     """The ballots of each group, the largest first. Groups of fewer than FEWEST are one, `others`,
-    last; where they are still too few together, the smallest of the rest is among them."""
+    last, with all beyond MOST_GROUPS; where they are still too few together, the smallest of the
+    rest is among them."""
     by_group: dict[Hashable, list[Ballot]] = {}
     for group, ballot in ballots:
         by_group.setdefault(group, []).append(ballot)
     names = sorted(by_group, key=lambda group: (-len(by_group[group]), str(group)))
     kept = [name for name in names if len(by_group[name]) >= FEWEST and name != others]
+    kept = kept[:MOST_GROUPS]
     rest = [ballot for name in names if name not in kept for ballot in by_group[name]]
     while rest and len(rest) < FEWEST and kept:
         rest += by_group[kept.pop()]

@@ -6,7 +6,9 @@ from django import forms
 
 from community.lib.rendering import MAX_LENGTH, tidy
 from community.lib.spans import marked
-from forums.drafting import PICTURES, begun_on
+from community.members.viewer import Viewer
+from forums import rules
+from forums.drafting import PICTURES, POLL, begun_on
 from forums.limits import TITLE_LENGTH
 from forums.models import Draft
 from forums.places import Place
@@ -111,10 +113,14 @@ def form_for(
     draft: Draft | None = None,
     more: str = "",
     like: Any = None,
+    viewer: Viewer | None = None,
 ) -> ReplyForm:
     """The composer of a place: with what was sent, or else filled with the draft, or as the post
     stands, and with `more` below. The first post brings its topic's title. With `like`, what was
-    sent and shall only be shown, it is the form that this came from."""
+    sent and shall only be shown, it is the form that this came from. A `viewer` who may ask in a
+    poll where they open a topic gets the fields for it."""
+    from forums.forms.polls import with_poll  # which is made of those above
+
     initial: dict[str, Any] = {}
     if post := place.post:
         initial = {"source": post.source, "version": post.version, "kept_reason": post.kept_reason}
@@ -124,8 +130,11 @@ def form_for(
         initial["version"] = begun_on(draft)
         initial["masked"] = draft.more.get("masked", False)
         initial["has_pictures"] = draft.more.get(PICTURES, False)
+        initial |= {f"poll_{name}": value for name, value in draft.more.get(POLL, {}).items()}
     initial["source"] = "\n\n".join(filter(None, [initial.get("source"), more]))
     made = _form_class(place, data if like is None else like, initial["source"])
+    if place.is_new and (_holds_poll(data or like, draft) or _may_ask(viewer, place)):
+        made = with_poll(made)
     form = made(data, initial=initial, place=place)
     if place.post is None and (place.board.has_pseudonyms or (data and data.get("masked"))):
         # Also where the board has no pseudonyms any more: it must not go out under their name.
@@ -133,6 +142,16 @@ def form_for(
     if title := form.fields.get("title"):
         title.help_text = place.topic_kind.title_hint
     return form
+
+
+def _may_ask(viewer: Viewer | None, place: Place) -> bool:
+    return viewer is not None and bool(rules.may_ask_poll(viewer, place.board))
+
+
+def _holds_poll(data: Any, draft: Draft | None) -> bool:
+    """Also from one who may not ask any more: no word is lost, and they are told."""
+    held = data and (data.get("poll_question") or data.get("poll_options"))
+    return bool(held or (draft and POLL in draft.more))
 
 
 def _form_class(place: Place, data: Any, source: str) -> type[ReplyForm]:

@@ -17,13 +17,13 @@ from community.lib.limits import TooFast
 from community.lib.verdicts import Refused
 from community.members.request import Request
 from community.members.views import errors
-from forums import drafting, naming, rescuing
+from forums import drafting, naming, rescuing, viewing
 from forums.drafting import Full
 from forums.forms.case import typed_source
 from forums.forms.composer import ReplyForm, form_for
 from forums.forms.drafts import DraftForm
 from forums.measuring import measured
-from forums.models import Draft, Post
+from forums.models import Draft, Picture, Post
 from forums.places import Place
 from forums.posting import Composed, Stopped
 
@@ -132,11 +132,18 @@ def composer(request: Request, place: Place, draft: Draft | None = None, **more:
         "writer": rescuing.writer(request.viewer, place),
         "signing": naming.signing(request.viewer, place),
         "draft": draft,
+        "pictures": pictures_at(request, place, draft),
         "seen": draft.version if draft else 0,
         "is_outdated": bool(
             draft and place.post and drafting.begun_on(draft) != place.post.version
         ),
     } | more
+
+
+def pictures_at(request: Request, place: Place, draft: Draft | None) -> list[Picture]:
+    """Asked for only where there may be some: a topic's page has no query to spare."""
+    has_some = place.post or (draft and draft.more.get(drafting.PICTURES))
+    return viewing.at_place(request.viewer, place) if has_some else []
 
 
 def composer_page(
@@ -168,7 +175,10 @@ def draft_page(request: Request, place: Place) -> HttpResponse:
     """The composer as it is opened: with the draft of this place, if there is one."""
     draft = drafting.offered(request.viewer, place)
     return composer_page(
-        request, place, form_for(place, draft=draft), composer(request, place, draft)
+        request,
+        place,
+        form_for(place, draft=draft, viewer=request.viewer),
+        composer(request, place, draft),
     )
 
 

@@ -81,7 +81,7 @@ def _not_saved(
     these ones: its button sends them as knowing of the newer draft."""
     if _is_script(request):
         return JsonResponse(_told(newer, error=why), status=status)
-    form = form_for(place, like=request.POST)
+    form = form_for(place, like=request.POST, viewer=request.viewer)
     form.initial.update({n: request.POST[n] for n in form.fields if n in request.POST})
     seen = last_seen(request) if status != 409 else newer.version if newer else 0
     carried = composer(request, place, seen=seen, newer=newer, not_saved=why)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.events import UNDO
 from community.members.request import Request
-from forums import access, drafting, posting, reading, rules
+from forums import access, drafting, polling, posting, reading, rules
 from forums.forms.composer import ReplyForm, form_for
 from forums.kinds import KINDS, kind_of
 from forums.models import State, Topic
@@ -86,7 +86,7 @@ def new_topic(request: Request, slug: str, kind: str = "") -> HttpResponse:
     if kind and kind not in KINDS:
         raise Http404
     place = Place(board, kind=kind)
-    form = form_for(place, request.POST or None)
+    form = form_for(place, request.POST or None, viewer=request.viewer)
     with nothing_lost(request, place):
         rules.may_start_topic(request.viewer, board, kind).require()
         if is_sent(request, form):
@@ -118,6 +118,7 @@ def _context(request: Request, topic: Topic) -> dict[str, Any]:
         "may_conclude": rules.may_conclude(request.viewer, topic),
         "may_start": rules.may_start_topic(request.viewer, topic.board),
         "may_moderate": rules.may_moderate(request.viewer, topic.board_id),
+        "poll": polling.shown(request.viewer, topic),
         "undo_seconds": int(UNDO.total_seconds()),
     }
 

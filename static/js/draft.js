@@ -14,7 +14,7 @@ const WORDS = {
 
 // A post has a title and a text; other things that are written have fields of their own.
 const FIELDS =
-  "[name=title], [name=source], [name=masked], [data-fields] :is(textarea, select)";
+  "[name=title], [name=source], [name=masked], [name^=poll_], [data-fields] :is(textarea, select)";
 
 const held_in = (field) => (field.type === "radio" ? field.checked : field.value);
 

@@ -1,0 +1,228 @@
+"""Counting votes, and hiding what would show what one member chose."""
+
+from itertools import product
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from forums import tallying
+from forums.tallying import (
+    FEWEST,
+    by_group,
+    by_group_yes_or_no,
+    count,
+    grouped,
+    hide_in_line,
+    hide_in_table,
+    hide_yes_or_no,
+    rounds,
+)
+
+lines = st.lists(st.integers(0, 30), min_size=2, max_size=10).filter(lambda line: sum(line) >= 5)
+
+
+def ways(length, total):
+    """All lines of so many numbers from 0 with that sum."""
+    if length == 1:
+        yield (total,)
+        return
+    for first in range(total + 1):
+        for rest in ways(length - 1, total - first):
+            yield (first, *rest)
+
+
+def tables(shown, rows, columns):
+    """All tables that agree with what is shown of one and with its sums. None is a hidden cell."""
+    if not shown:
+        if not any(columns):
+            yield ()
+        return
+    row, left = shown[0], rows[0] - sum(cell or 0 for cell in shown[0])
+    hidden = [place for place, cell in enumerate(row) if cell is None]
+    for filled in ways(len(hidden), left) if hidden else [()] if left == 0 else []:
+        numbers = list(row)
+        for place, number in zip(hidden, filled, strict=True):
+            numbers[place] = number
+        remains = [a - b for a, b in zip(columns, numbers, strict=True)]
+        if min(remains) >= 0:
+            for below in tables(shown[1:], rows[1:], remains):
+                yield (tuple(numbers), *below)
+
+
+# --- Counting ------------------------------------------------------------------------------------
+
+
+def test_every_choice_counts_once():
+    assert count([[0], [1, 2], [1]], 4) == [1, 2, 1, 0]
+
+
+def test_the_votes_of_what_goes_out_go_to_what_was_put_next():
+    ballots = [[0, 1]] * 4 + [[1, 0]] * 3 + [[2, 1]] * 2
+    first, last = rounds(ballots, 3)
+    assert (first.out, last.standing) == (2, (1, 0)), "5 prefer the second to the first, 4 not"
+
+
+def test_more_than_half_ends_it_in_the_first_round():
+    assert [one.out for one in rounds([[0]] * 3 + [[1]] * 2, 2)] == [None]
+
+
+def test_a_vote_with_nothing_left_in_it_counts_no_more():
+    ballots = [[0]] * 4 + [[1]] * 3 + [[2]] * 2
+    assert rounds(ballots, 3)[-1].standing[0] == 0, "4 of the 7 that are left"
+
+
+def test_among_equals_what_stands_lower_goes_out():
+    assert rounds([[0], [1], [2]], 3)[0].out == 2
+
+
+@given(st.lists(st.permutations(range(4)).map(lambda p: p[:3]), min_size=1, max_size=30))
+def test_a_run_off_always_ends_with_one(ballots):
+    found = rounds(ballots, 4)
+    assert found[-1].out is None
+    assert len(found) <= 4
+    assert len({one.out for one in found}) == len(found)
+
+
+# --- A line --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ([12, 8], [12, 8]),
+        ([10, 5], [10, 5]),
+        ([16, 4], [None, None]),  # the one is the sum less the other
+        ([10, 0], [None, None]),  # that nobody chose it tells of each what they did not
+        ([20, 12, 3], [20, None, None]),
+        ([20, 12, 1, 1], [20, None, None, None]),  # two together are three possible pairs
+        ([20, 12, 3, 3], [20, 12, None, None]),
+        ([20, 12, 4, 4], [20, None, None, None]),  # eight of two small ones would be four and four
+        ([20, 12, 0, 0], [20, None, None, None]),
+    ],
+)
+def test_a_small_number_is_hidden_with_what_would_give_it_away(counts, shown):
+    assert hide_in_line(counts) == shown
+
+
+@given(lines)
+def test_no_number_under_five_is_shown_in_a_line(counts):
+    for number, cell in zip(counts, hide_in_line(counts), strict=True):
+        assert cell in (None, number)
+        assert cell is None or cell >= FEWEST
+
+
+@given(lines)
+def test_each_hidden_number_of_a_line_could_be_another(counts):
+    shown = hide_in_line(counts)
+    hidden = [place for place, cell in enumerate(shown) if cell is None]
+    left = sum(counts) - sum(cell or 0 for cell in shown)
+    assert len(hidden) != 1
+    assert not hidden or left >= 1, "each may be anything from 0 to all that is left"
+    if hidden and len(hidden) < len(counts):
+        assert left >= FEWEST
+        assert any(counts[place] != FEWEST - 1 for place in hidden), "all small, they were known"
+
+
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=8), st.integers(5, 40))
+def test_of_several_answers_both_who_chose_one_and_who_did_not_are_five_or_hidden(counts, total):
+    counts = [min(number, total) for number in counts]
+    for number, cell in zip(counts, hide_yes_or_no(counts, total), strict=True):
+        assert (cell is None) == (min(number, total - number) < FEWEST)
+
+
+# --- A table -------------------------------------------------------------------------------------
+
+small_tables = st.integers(2, 3).flatmap(
+    lambda width: st.lists(
+        st.lists(
+            st.one_of(st.integers(0, 4), st.integers(5, 9)), min_size=width, max_size=width
+        ).filter(lambda row: sum(row) >= FEWEST),
+        min_size=2,
+        max_size=3,
+    )
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(small_tables)
+def test_each_hidden_number_of_a_table_could_be_another_whatever_is_added_up(rows):
+    shown = hide_in_table(rows)
+    assume(shown is not None)
+    sums = [sum(row) for row in rows], [sum(column) for column in zip(*rows, strict=True)]
+    seen = {}
+    for table in tables(shown, *sums):
+        for i, j in product(range(len(rows)), range(len(rows[0]))):
+            seen.setdefault((i, j), set()).add(table[i][j])
+    for (i, j), numbers in seen.items():
+        if shown[i][j] is None:
+            assert len(numbers) > 1, (rows, shown)
+        else:
+            assert shown[i][j] == rows[i][j] >= FEWEST
+
+
+@settings(deadline=None)
+@given(
+    st.integers(2, 6).flatmap(
+        lambda width: st.lists(
+            st.lists(st.integers(0, 20), min_size=width, max_size=width), min_size=2, max_size=8
+        )
+    )
+)
+def test_no_line_of_a_table_has_one_hidden_number_alone(rows):
+    shown = hide_in_table(rows)
+    assume(shown is not None)
+    for line in [*shown, *map(list, zip(*shown, strict=True))]:
+        assert line.count(None) != 1
+
+
+def test_a_column_that_is_hidden_of_all_is_hidden_of_each_group():
+    ballots = {"a": [[0]] * 9 + [[1]] * 8, "b": [[0]] * 7 + [[1]] * 6}
+    table = by_group(ballots, 3, hide_in_line([16, 14, 0]))
+    assert table is None, "with one of three hidden alone the others are too"
+    table = by_group(ballots, 2, [16, 14])
+    assert [cells for _, _, cells in table.rows] == [(9, 8), (7, 6)]
+
+
+# --- Groups --------------------------------------------------------------------------------------
+
+
+def test_small_groups_are_one():
+    votes = [("a", [0])] * 7 + [("b", [0])] * 3 + [("c", [1])] * 4
+    assert {name: len(b) for name, b in grouped(votes, "Others").items()} == {"a": 7, "Others": 7}
+
+
+def test_a_small_rest_takes_the_smallest_group_in():
+    votes = [("a", [0])] * 9 + [("b", [0])] * 6 + [("c", [1])]
+    assert {name: len(b) for name, b in grouped(votes, "Others").items()} == {"a": 9, "Others": 7}
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.lists(st.integers(0, 2), max_size=1))))
+def test_every_group_is_of_five_or_there_are_not_five(votes):
+    found = grouped(votes, "Others")
+    assert sum(map(len, found.values())) == len(votes)
+    assert len(found) <= tallying.MOST_GROUPS + 1
+    if len(votes) >= FEWEST:
+        assert all(len(ballots) >= FEWEST for ballots in found.values())
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 1), st.sets(st.integers(0, 2), min_size=1).map(sorted)),
+        min_size=40,
+        max_size=80,
+    )
+)
+def test_of_several_answers_each_column_is_a_table_that_tells_on_nobody(votes):
+    groups = grouped(votes, "Others")
+    overall = hide_yes_or_no(count([b for _, b in votes], 3), len(votes))
+    table = by_group_yes_or_no(groups, 3, overall)
+    if table is None:
+        return
+    for option in range(3):
+        column = [cells[option] for _, _, cells in table.rows]
+        assert column.count(None) != 1 or overall[option] is None
+        for (name, voted, _), cell in zip(table.rows, column, strict=True):
+            yes = sum(option in ballot for ballot in groups[name])
+            assert cell is None or (cell == yes and FEWEST <= cell <= voted - FEWEST)
