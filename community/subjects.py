@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,10 +22,11 @@ Span = tuple[int, int]
 @dataclass(frozen=True)
 class Sight:
     """Something in a picture that a moderator should look at: `kind` as of a finding, `why` in one
-    sentence to the author."""
+    sentence to the author, `action` "hold", or "flag" where others see it meanwhile."""
 
     kind: str
     why: str
+    action: str = "hold"
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,9 @@ class Written:
     each edit, so that a mark made on one version is not applied to another. `audience` is the
     detectors' word: "open" where the public reads, else "closed". Where it is signed with a
     pseudonym, `mask` is that name: then those who decide about it are not told the author's.
-    `sights` are what was seen in a picture besides words.
+    `sights` are what was seen in a picture besides words. For the page of who decides: `picture` is
+    the address of an image of it, `cover` where parts of that can be covered, `facts` what else is
+    known of it, by label.
     """
 
     kind: str
@@ -52,6 +55,9 @@ class Written:
     kept_reason: str = ""
     mask: str = ""
     sights: tuple[Sight, ...] = ()
+    picture: str = ""
+    cover: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 class Changed(Exception):

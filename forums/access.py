@@ -99,6 +99,11 @@ def moderated_posts(viewer: Viewer) -> QuerySet[Post]:
     return Post.objects.filter(topic__board_id__in=granted(viewer, MODERATE))
 
 
+def moderated_pictures(viewer: Viewer) -> QuerySet[Picture]:
+    """Pictures of posts on boards that the viewer moderates, whatever has become of them."""
+    return Picture.objects.filter(post__topic__board_id__in=granted(viewer, MODERATE))
+
+
 def visible_revisions(viewer: Viewer) -> QuerySet[Revision]:
     return Revision.objects.filter(post__in=visible_posts(viewer))
 

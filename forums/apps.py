@@ -7,6 +7,8 @@ class ForumsConfig(AppConfig):
     def ready(self) -> None:
         from community import subjects
         from forums import granting  # noqa: F401  connects the cache of grants
+        from forums.picture_subjects import PictureSubject
         from forums.subjects import PostSubject
 
         subjects.register(PostSubject())
+        subjects.register(PictureSubject())

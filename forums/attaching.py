@@ -166,8 +166,7 @@ def take_away(pictures: Iterable[Picture]) -> None:
         emit("picture.gone", stored=picture.stored)
         picture.state, picture.text = Picture.State.REMOVED, ""
         picture.alt = picture.caption = ""
-        picture.version += 1
-        picture.save(update_fields=["state", "text", "alt", "caption", "version"])
+        picture.save(update_fields=["state", "text", "alt", "caption"])
 
 
 def clear(viewer: Viewer, place: str) -> None:

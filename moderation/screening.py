@@ -17,6 +17,10 @@ from moderation.detectors.meter import Meter, findings_of, summed
 from moderation.limits import DUE_WITHIN
 from moderation.models import Case, Screening
 from moderation.models import Finding as FindingRow
+from moderation.sight import VERSION as SIGHT_VERSION
+
+# The field of findings that are of no words.
+SEEN = "picture"
 
 
 @dataclass(frozen=True)
@@ -73,12 +77,14 @@ def screen_subject(kind: str, subject_id: int) -> Case | None:
     """
     handler = subjects.of(kind)
     written = handler.read(subject_id)
-    if written is None or not any(written.fields.values()):
+    if written is None or not (any(written.fields.values()) or written.sights):
         return None
     found = {
         name: _in_source(source, _text(name, source), written.audience, detectors.screen)
         for name, source in written.fields.items()
     }
+    if written.sights:
+        found[SEEN] = [_as_finding(sight) for sight in written.sights]
     verdict = detectors.verdict([f for findings in found.values() for f in findings])
     with transaction.atomic():
         screening, first = Screening.objects.get_or_create(
@@ -102,6 +108,20 @@ def screen_subject(kind: str, subject_id: int) -> Case | None:
             case.save(update_fields=["held_at"])
             emit("subject.held", case_id=case.pk)
         return case
+
+
+def _as_finding(sight: subjects.Sight) -> Finding:
+    """Something that was seen marks no words."""
+    return Finding(
+        kind=sight.kind,
+        start=0,
+        end=0,
+        score=0.5,
+        why=sight.why,
+        detector="sight",
+        version=SIGHT_VERSION,
+        action=Action(sight.action),
+    )
 
 
 def _open_or_bump(

@@ -23,6 +23,8 @@ KINDS = {
     "vehicle": "number plate",
     "device": "device number",
     "self_harm_urged": "self-harm urged",
+    "barcode": "bar code",
+    "unread": "words that no machine could read",
     "doxxing": "private details published",
 }
 

@@ -67,6 +67,11 @@ class Picture(models.Model):
     version = models.PositiveIntegerField(default=1, help_text="Of its words and pixels")
     text = models.TextField(blank=True, help_text="What was read in it")
     faces = models.PositiveSmallIntegerField(default=0)
+    is_unread = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="No machine could read the words in it, so a person looks first",
+    )
     codes = models.PositiveSmallIntegerField(default=0, help_text="Bar codes of any kind")
     looked_at = models.DateTimeField(null=True, help_text="When its pixels were last looked at")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -12,6 +12,8 @@ from threading import BoundedSemaphore
 
 from moderation.sight import eyes
 
+VERSION = 1  # raised when it would see otherwise
+
 SECONDS = 25  # for each of the two programs, by the clock of a busy machine
 MOST_TEXT = 10_000  # characters: a page of small print has 5,000
 AT_ONCE = BoundedSemaphore(1)  # each fills a core for some seconds

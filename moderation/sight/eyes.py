@@ -64,7 +64,8 @@ def _faces(grey: Any) -> int:
     small = cv2.equalizeHist(small)
     least = max(36, max(small.shape) // 16)
     found = 0
-    for name, turned in (("frontalface_alt2", False), ("profileface", False), ("profileface", True)):
+    looks = (("frontalface_alt2", False), ("profileface", False), ("profileface", True))
+    for name, turned in looks:
         cascade = cv2.CascadeClassifier(f"{cv2.data.haarcascades}haarcascade_{name}.xml")
         looked = cv2.flip(small, 1) if turned else small
         # Eight windows must agree on a profile: of those that fewer do, most are none.

@@ -34,6 +34,7 @@ MAY_ASK = {
     "forums/attaching.py",  # what the gate gave the view
     "forums/covering.py",
     "forums/looking.py",
+    "forums/picture_subjects.py",
     "forums/polling.py",
     "forums/kinds/case.py",
     "forums/concluding.py",

@@ -1,0 +1,118 @@
+"""Pictures as subjects: how moderation and the inbox handle them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from community.events import emit
+from community.lib import rendering, spans
+from community.members.viewer import Viewer
+from community.subjects import Changed, Span, Subject, Written
+from forums import attaching
+from forums.access import moderated_pictures, visible_pictures
+from forums.models import Picture
+from forums.sights import sights_of
+
+State = Picture.State
+
+# As the queue knows states: "held" is what a decision lets go.
+STATES = {State.SHOWN: "published", State.WAITING: "published"}
+
+READ = "words in the picture"
+
+
+class PictureSubject(Subject):
+    kind = "picture"
+    label = "picture"
+
+    def read(self, subject_id: int) -> Written | None:
+        picture = (
+            Picture.objects.select_related("post__topic__board", "post__pseudonym", "board")
+            .filter(pk=subject_id, post__isnull=False)
+            .first()
+        )
+        if picture is None or picture.post is None:
+            return None
+        post, is_there = picture.post, picture.state != State.REMOVED
+        board = post.topic.board
+        return Written(
+            kind=self.kind,
+            id=picture.pk,
+            author_id=picture.owner_id,
+            version=picture.version,
+            url=post.get_absolute_url(),
+            title=post.topic.title,
+            place=board.name,
+            audience="closed" if board.is_closed else "open",
+            state=STATES.get(State(picture.state), picture.state),
+            fields={"alt": picture.alt, "caption": picture.caption, READ: picture.text},
+            mask=post.pseudonym.name if post.pseudonym else "",
+            sights=tuple(sights_of(picture)) if is_there else (),
+            picture=reverse("picture_file", args=[picture.token, "large"]) if is_there else "",
+            cover=reverse("picture_cover", args=[picture.token]) if is_there else "",
+            facts=_facts(picture),
+        )
+
+    def visible_ids(self, viewer: Viewer, ids: Iterable[int]) -> set[int]:
+        return set(visible_pictures(viewer).filter(pk__in=ids).values_list("pk", flat=True))
+
+    def titles(self, viewer: Viewer, ids: Iterable[int]) -> dict[int, str]:
+        pictures = visible_pictures(viewer).filter(pk__in=ids)
+        return dict(pictures.values_list("pk", "post__topic__title"))
+
+    def moderated_ids(self, viewer: Viewer) -> QuerySet[Picture, int]:
+        return moderated_pictures(viewer).values_list("pk", flat=True)
+
+    def hold(self, subject_id: int) -> bool:
+        return self._change(subject_id, State.HELD, [State.WAITING, State.SHOWN])
+
+    def hide(self, subject_id: int) -> None:
+        self._change(subject_id, State.HIDDEN, [State.WAITING, State.SHOWN, State.HELD])
+
+    def restore(self, subject_id: int) -> None:
+        if self._change(subject_id, State.SHOWN, [State.HELD, State.HIDDEN]):
+            emit("picture.restored", picture_id=subject_id)
+
+    def remove(self, subject_id: int) -> dict[str, str]:
+        picture = _lock(subject_id)
+        original = {"alt": picture.alt, "caption": picture.caption, READ: picture.text}
+        attaching.take_away([picture])
+        return original
+
+    def redact(
+        self, subject_id: int, version: int, marks: Mapping[str, Sequence[Span]]
+    ) -> dict[str, str]:
+        """In its words. What was read in it is only forgotten: the pixels have to be covered."""
+        picture = _lock(subject_id)
+        if picture.version != version:
+            raise Changed
+        original = {"alt": picture.alt, "caption": picture.caption, READ: picture.text}
+        for name in ("alt", "caption"):
+            if marked := marks.get(name):
+                words = spans.replaced(getattr(picture, name), marked, rendering.REDACTED)
+                setattr(picture, name, words[:300])
+        if marks.get(READ):
+            picture.text = ""
+        picture.version += 1
+        picture.save(update_fields=["alt", "caption", "text", "version"])
+        return original
+
+    def _change(self, subject_id: int, state: State, before: Sequence[State]) -> bool:
+        picture = _lock(subject_id)
+        if picture.state not in before:
+            return False
+        picture.state = state
+        picture.save(update_fields=["state"])
+        return True
+
+
+def _lock(picture_id: int) -> Picture:
+    return Picture.objects.select_for_update(no_key=True, of=("self",)).get(pk=picture_id)
+
+
+def _facts(picture: Picture) -> dict[str, str]:
+    said = [picture.get_consent_display()] if picture.consent else ["No consent was stated"]
+    if picture.is_anonymised:
+        said.append("the author says that nothing in it tells who it is")
+    return {"Shows": picture.get_shows_display(), "Declared": "; ".join(said)}
