@@ -30,6 +30,7 @@ PIXELS = [
     "version",
     "state",
     "text",
+    "is_unread",
     "faces",
     "codes",
     "looked_at",
@@ -147,7 +148,8 @@ def _swap(
     picture.token, picture.version = uuid.uuid4(), version + 1
     picture.stored, picture.size = kept
     picture.width, picture.height = drawn.width, drawn.height
-    picture.text, picture.faces, picture.codes, picture.looked_at = "", 0, 0, None
+    picture.text, picture.is_unread, picture.looked_at = "", False, None
+    picture.faces = picture.codes = 0
     if picture.state == Picture.State.SHOWN:
         picture.state = Picture.State.WAITING
     picture.save(update_fields=PIXELS)

@@ -48,8 +48,9 @@ def place_of(viewer: Viewer, picture: Picture) -> Place:
     row = [one for one in found if one.is_answer == picture.is_answer]
     apart = next((one for one in found if one.is_answer != picture.is_answer), None)
     at = [one.pk for one in row].index(picture.pk)
-    before, after = row[at - 1 : at], row[at + 1 : at + 2]
-    return Place(at + 1, len(row), *(next(iter(one), None) for one in (before, after)), apart)
+    before = row[at - 1] if at else None
+    after = row[at + 1] if at + 1 < len(row) else None
+    return Place(at + 1, len(row), before, after, apart)
 
 
 def at_place(viewer: Viewer, place: Written) -> list[Picture]:

@@ -64,7 +64,8 @@ def _its_result(request: Request, token: UUID, form: CoverForm) -> HttpResponse:
     if not form.is_bound or not form.is_valid():
         raise Http404
     pk = covering.covered_before(request.viewer, token, form.cleaned_data["key"])
-    return redirect(access.one_or_404(access.visible_pictures(request.viewer).filter(pk=pk)))
+    pictures = access.visible_pictures(request.viewer)
+    return redirect(access.one_or_404(pictures.filter(pk=pk or 0)))
 
 
 def _page(

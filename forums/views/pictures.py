@@ -3,14 +3,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from community.lib.limits import TooFast
 from community.lib.uploads import Unusable
 from community.members.request import Request
-from forums import attaching, places, rules
+from forums import attaching, places, rules, viewing
 from forums.forms.pictures import DescribeForm, PictureForm, WordsForm
 from forums.limits import PICTURES_A_POST
 from forums.models import Picture
@@ -35,11 +35,6 @@ def at_place(request: Request) -> HttpResponse:
     return redirect(place.pictures_url)
 
 
-@require_safe
-def picture(request: Request, token: UUID) -> HttpResponse:
-    raise Http404
-
-
 @require_http_methods(["GET", "POST"])
 def words(request: Request, token: UUID) -> HttpResponse:
     picture = get_picture_or_404(request.viewer, token)
@@ -55,11 +50,6 @@ def words(request: Request, token: UUID) -> HttpResponse:
     context: dict[str, Any] = {"picture": picture, "post": picture.post, "board": board}
     context |= {"form": form, "back": _back(request, picture)}
     return render(request, "forums/picture_words.html", context, status=status)
-
-
-@require_http_methods(["GET", "POST"])
-def cover(request: Request, token: UUID) -> HttpResponse:
-    raise Http404
 
 
 @require_POST
@@ -110,7 +100,7 @@ def _at_place(
     context = about(place) | {
         "place": place,
         "form": form,
-        "pictures": attaching.waiting(request.viewer, place.name),
+        "pictures": viewing.at_place(request.viewer, place),
         "most": PICTURES_A_POST,
     }
     return render(request, "forums/pictures.html", context, status=status)

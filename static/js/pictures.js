@@ -23,6 +23,7 @@ function put(files) {
   const button = files.querySelector("button");
   const flag = form.elements.has_pictures;
   const url = `${files.dataset.files}?place=${encodeURIComponent(form.elements.place.value)}`;
+  const given = files.querySelector("[data-list]"); // by the server, for those without scripts
   const list = files.appendChild(document.createElement("div"));
   const said = files.appendChild(document.createElement("p"));
   const dialog = document.createElement("dialog");
@@ -34,6 +35,7 @@ function put(files) {
   dialog.className = "declare card";
   dialog.setAttribute("aria-label", "Add pictures");
   form.after(dialog);
+  if (given) list.append(given);
 
   function show(page) {
     const found = page.querySelector("[data-list]");
