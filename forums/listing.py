@@ -60,11 +60,8 @@ class TopicRow:
     @property
     def is_new(self) -> bool:
         topic = self.topic
-        return (
-            topic.level != Level.MUTE
-            and topic.bump_id > topic.floor
-            and topic.bump_number > topic.read_to
-        )
+        is_unread = topic.bump_id > topic.floor and topic.bump_number > topic.read_to
+        return bool(is_unread and topic.level != Level.MUTE)
 
     @property
     def new(self) -> int:

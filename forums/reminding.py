@@ -1,5 +1,5 @@
-"""Tell at the time that was set: of a question without an answer, of a bookmark, of a case whose end
-is not known; and of an answer that was accepted."""
+"""Tell at the time that was set: of a question without an answer, of a bookmark, of a case of which
+the end is not known; and of an answer that was accepted."""
 
 from datetime import datetime
 
@@ -88,12 +88,12 @@ def ask_for_outcome(topic_id: int) -> None:
     topic = Topic.objects.select_related("board", "author").filter(pk=topic_id).first()
     if case is None or topic is None:
         return
-    if visible_topics(viewer := viewer_for(topic.author)).filter(pk=topic_id).exists():
-        if may_conclude(viewer, topic):
-            tell(
-                topic.author_id,
-                "How did it end? Colleagues who answered your case would like to know.",
-                reverse("outcome", args=[topic_id]),
-                subject=("post", Post.objects.get(topic=topic, number=1).pk),
-                once=f"outcome.due:{topic_id}",
-            )
+    viewer = viewer_for(topic.author)
+    if may_conclude(viewer, topic) and visible_topics(viewer).filter(pk=topic_id).exists():
+        tell(
+            topic.author_id,
+            "How did it end? Colleagues who answered your case would like to know.",
+            reverse("outcome", args=[topic_id]),
+            subject=("post", Post.objects.get(topic=topic, number=1).pk),
+            once=f"outcome.due:{topic_id}",
+        )

@@ -49,9 +49,10 @@ class Kind:
 
     `marks` are the words of quality that posts there may be given; where a kind `accepts`, who
     opened a topic may say which reply answered it, and where it `concludes`, how it ended. The
-    functions run in the transaction of the use case, with the topic locked: `opened` after its first post and `edited` after that was edited,
-    both with the details that the kind's own form asks for (`forums/forms/kinds.py`), `replied`
-    after each further post, `changed` after a post's state or the topic's kind or board is another.
+    functions run in the transaction of the use case, with the topic locked: `opened` after its
+    first post and `edited` after that was edited, both with the details that the kind's own form
+    asks for (`forums/forms/kinds.py`; none when a moderator redacted it), `replied` after each
+    further post, `changed` after a post's state or the topic's kind or board is another.
     `topic_part` and `post_part` are templates, shown under the title and above the words of each
     post; `form_part` is one in the composer of a topic's first post, in the place of the text.
     """

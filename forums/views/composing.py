@@ -191,7 +191,7 @@ def answer(request: Request, place: Place, form: ReplyForm, template: str = "") 
             carried = composer(request, place, seen=last_seen(request), is_unsaved=True)
             title, source = form.cleaned_data.get("title", ""), form.cleaned_data["source"]
             meter = measured(request.viewer, place, title, source)
-            shown = {"preview": preview, "meter": meter}
+            shown: dict[str, Any] = {"preview": preview, "meter": meter}
             return composer_page(request, place, form, carried, template=template, **shown)
     carried = composer(request, place, **kept(request, place))
     status = 429 if form.wait else 422
