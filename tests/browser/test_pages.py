@@ -28,6 +28,7 @@ from moderation.models import Case
 from moderation.screening import screen_subject
 from tests.browser.conftest import Visitor
 from tests.forums.acts.test_opening import wanted
+from tests.forums.drawn import kept
 from tests.personas import People
 from tests.rooms import Rooms, add_post
 from verification.models import Claim, RegisterEntry
@@ -169,6 +170,32 @@ def test_pages_of_what_is_not_sent_yet(
     someone.signs_in(people.nina)
     pages = ["/drafts/", f"/drafts/{late.pk}/", f"/b/{rooms.open.slug}/new/"]
     assert look(someone, [*pages, rooms.open_topic.get_absolute_url()]) == []
+
+
+@pytest.mark.parametrize(("width", "theme"), WINDOWS)
+def test_pages_of_pictures(
+    visitor: Callable[..., Visitor], people: People, rooms: Rooms, width: int, theme: str
+) -> None:
+    """In a post, large, covered, described, and put by for a reply."""
+    shown = kept(rooms.closed_post, people.anna, caption="Lead II")
+    for state in ("waiting", "held", "hidden"):
+        kept(rooms.closed_post, people.anna, state=state, is_answer=state == "held")
+    reply = f"reply {rooms.closed_topic.pk}"
+    of_reply = {"board": rooms.closed, "place": reply, "state": "waiting"}
+    kept(None, people.anna, faces=1, looked_at=timezone.now(), **of_reply)
+    put_by = kept(None, people.anna, **of_reply)
+    anna = visitor(width, theme)
+    anna.signs_in(people.anna)
+    pages = [
+        rooms.closed_topic.get_absolute_url(),
+        shown.get_absolute_url(),
+        f"{shown.get_absolute_url()}cover/",
+        f"{shown.get_absolute_url()}words/",
+        put_by.get_absolute_url(),
+        f"/pictures/?place={reply.replace(' ', '+')}",
+        f"/p/{rooms.closed_post.pk}/edit/",
+    ]
+    assert look(anna, pages) == []
 
 
 @pytest.mark.parametrize(("width", "theme"), WINDOWS)

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from forums.models import Picture
 from tests.forums.drawn import add_picture, kept
@@ -103,6 +104,6 @@ def test_who_may_not_is_told_so_or_finds_nothing(rooms, people, client_for):
 
 
 def test_what_was_read_in_it_is_said_beside_it(rooms, people, client_for):
-    picture = add_picture(rooms.closed_post, people.anna, text="JOHN SMITH 01/02/1950", faces=1)
+    picture = add_picture(rooms.closed_post, people.anna, faces=1, looked_at=timezone.now())
     shown = client_for(people.anna).get(address(picture)).content.decode()
-    assert "files__found" in shown
+    assert "There seems to be a face in it." in shown
