@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
+from community.members.grades import band_of
 from community.members.models import Specialty, Standing, User
 from forums.demo.people import PASSWORD, STAFF_SECRET, Person
 
@@ -49,6 +50,7 @@ def _user(
         password=password,
         specialty=specialties.get(person.specialty),
         grade=person.grade,
+        band=band_of(person.grade) if person.grade else "",
         date_joined=now - timedelta(days=person.joined),
         suspended_until=now + timedelta(days=person.suspended) if person.suspended else None,
     )

@@ -6,6 +6,7 @@ from django.utils import timezone
 from community.members import specialties
 from community.members.models import Specialty, User
 from forums.demo.arranging import arrange
+from forums.demo.asking import ask_in_polls
 from forums.demo.boards import BOARDS, open_board
 from forums.demo.grouping import ask, gather
 from forums.demo.joining import join
@@ -42,6 +43,7 @@ def load() -> None:
         present(told)
         picture(told)
         screen(told, people)
+        ask_in_polls(told, people, now)
         live(told, boards, people, now)
         arrange(told, people, now)
         ask(groups, people)

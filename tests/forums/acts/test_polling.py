@@ -134,7 +134,7 @@ def test_a_vote_can_be_changed_and_is_still_one(topic, people):
     vote(people.bela, topic, 2)
     kept = Vote.objects.get()
     assert kept.choices == [2]
-    assert (kept.specialty.slug, kept.band) == ("general-practice", ""), "as they first voted"
+    assert (kept.specialty.slug, kept.band) == ("general-practice", "gp"), "as they first voted"
     assert Poll.objects.get().vote_count == 1
 
 
