@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from community.members.request import Request
-from forums import viewing
+from forums import rules, viewing
 
 
 @login_not_required
@@ -20,7 +20,7 @@ def picture(request: Request, token: UUID) -> HttpResponse:
         "topic": picture.post and picture.post.topic,
         "board": viewing.board_of(picture),
         "place": viewing.place_of(request.viewer, picture),
-        "is_own": picture.owner_id == request.viewer.user_id,
+        "may_change": rules.may_change_picture(request.viewer, picture),
         "may_cover": viewing.may_cover(request.viewer, picture),
     }
     return render(request, "forums/picture.html", context)

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from community.members.models import Standing
+from forums.limits import EDIT_WINDOW
 from forums.models import Picture, Post
 from tests.forums.drawn import add_picture
 
@@ -136,3 +137,15 @@ def test_only_who_may_cover_it_is_offered_that(rooms, people, client_for):
     way = reverse("picture_cover", args=[picture.token])
     for who, offered in ((people.anna, True), (people.moira, True), (people.bela, False)):
         assert (way in page_of(client_for(who), picture).content.decode()) is offered
+
+
+def test_its_words_are_offered_to_its_owner_as_long_as_the_post_can_be_edited(
+    rooms, people, client_for
+):
+    picture = add_picture(rooms.closed_post, people.anna)
+    way = reverse("picture_words", args=[picture.token])
+    assert way in page_of(client_for(people.anna), picture).content.decode()
+    assert way not in page_of(client_for(people.bela), picture).content.decode()
+    late = rooms.closed_post.created_at - EDIT_WINDOW
+    Post.objects.filter(pk=rooms.closed_post.pk).update(created_at=late)
+    assert way not in page_of(client_for(people.anna), picture).content.decode()
