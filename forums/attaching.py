@@ -3,10 +3,11 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from community.audit.recording import record
@@ -20,13 +21,14 @@ from forums import picturing, rules
 from forums.access import visible_pictures
 from forums.drafting import keep_with_pictures
 from forums.limits import (
+    CLEARED_AT_ONCE,
     PICTURES_A_DAY,
     PICTURES_A_POST,
     PICTURES_BYTES,
     PICTURES_LEFT_AFTER,
     SENDING_PICTURES,
 )
-from forums.models import Board, Picture, Post
+from forums.models import Board, Draft, Picture, Post
 from forums.places import Place
 from forums.stopping import require_clean
 
@@ -176,12 +178,14 @@ def clear(viewer: Viewer, place: str) -> None:
 
 
 def clear_left() -> int:
-    """Forget pictures that no one has posted for PICTURES_LEFT_AFTER, and files that belong to no
-    picture any more. Returns how many pictures."""
+    """Forget pictures that no one has posted for PICTURES_LEFT_AFTER, nor written a word to, and
+    files that belong to no picture any more. Returns how many pictures."""
     before = timezone.now() - PICTURES_LEFT_AFTER
     with transaction.atomic():
-        left = Picture.objects.select_for_update().filter(post=None, created_at__lt=before)
-        count = _delete(left[:1000])
+        left = Picture.objects.select_for_update(of=("self",)).filter(
+            ~Exists(_written_on(before)), post=None, created_at__lt=before
+        )
+        count = _delete(left[:CLEARED_AT_ONCE])
     for stored, made_at in picturing.kept_since():
         # What was made this day may belong to a picture that is not committed yet.
         is_old = made_at < timezone.now() - timedelta(days=1)
@@ -253,6 +257,12 @@ def _delete(pictures: QuerySet[Picture]) -> int:
         emit("picture.gone", stored=picture.stored)
         picture.delete()
     return len(found)
+
+
+def _written_on(moment: datetime) -> QuerySet[Draft]:
+    """For a queryset of pictures: the draft of the place, where it was touched since."""
+    here = Q(place=OuterRef("place")) | Q(place__startswith=Concat(OuterRef("place"), Value(" v")))
+    return Draft.objects.filter(here, user=OuterRef("owner"), updated_at__gte=moment)
 
 
 def _is_known(stored: str) -> bool:

@@ -190,7 +190,10 @@ def keep_with_pictures(viewer: Viewer, place: Place) -> None:
     """
     draft = _lock(viewer.member_id, place.name)
     if draft is None:
-        _write(viewer, place, None, Typed(), however_many=True)
+        draft = _write(viewer, place, None, Typed(), however_many=True)
+        assert draft is not None, "there are pictures"
+        draft.version = 0  # what a window has seen that knows of no draft
+        draft.save(update_fields=["version"])
     elif not draft.more.get(PICTURES):
         draft.more[PICTURES] = True
         draft.save(update_fields=["more", "updated_at"])

@@ -113,6 +113,8 @@ def may_change_picture(viewer: Viewer, picture: Picture) -> Verdict:
     the post can be edited."""
     if viewer.user_id != picture.owner_id:
         return no("Only who sent a picture can change it.")
+    if picture.state == Picture.State.HIDDEN:
+        return no("A moderator hid this picture, so it cannot be changed.")
     if picture.post:
         return may_edit(viewer, picture.post)
     return YES
