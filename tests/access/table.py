@@ -111,6 +111,8 @@ TABLE = {
     "outcome open": "in 403 403 403 403 403 403 403",  # no case of theirs
     "outcome closed": CLOSED_ACT,
     "poll": NOTHING,
+    "poll open": SIGNED_IN,
+    "poll closed": CLOSED_PAGE,
     "vote": ONLY_SENT,
     "close_poll": ONLY_SENT,
     "unmask": NOTHING,
@@ -125,8 +127,12 @@ TABLE = {
     "picture": NOT_THERE,
     "picture open": EVERYONE,
     "picture closed": CLOSED,
-    "picture_file": NOTHING,
+    "picture_file": NOT_THERE,
+    "picture_file open": EVERYONE,
+    "picture_file closed": CLOSED,
     "picture_words": NOTHING,
+    "picture_words open": "in 403 403 403 403 403 403 403",
+    "picture_words closed": CLOSED_ACT,
     "picture_cover": NOTHING,
     "picture_cover open": "in 403 403 403 200 403 403 403",
     "picture_cover closed": "in 404 403 404 200 404 404 404",
@@ -245,7 +251,7 @@ ADMIN_MODELS = {
 # Open to those who have not signed in. All others are closed by default.
 PUBLIC = """
 home boards board topic topic_short post about rules writing standings verification_explained
-privacy picture
+privacy picture picture_file
 health_live health_ready dev_mail inbox_stop_mail
 new_topic new_topic_of reply edit
 profile

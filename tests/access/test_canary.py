@@ -12,12 +12,13 @@ from community.audit.models import Entry
 from community.inbox.models import Notification
 from community.members.models import Profile
 from community.pipeline.models import OutboxEntry
-from forums import answering, concluding, following, marking, posting
+from forums import answering, concluding, following, marking, polling, posting
 from forums.granting import grant_audience
-from forums.models import Board, Bookmark, Draft, Level, Post, State
+from forums.models import Board, Bookmark, Draft, Level, Picture, Post, State
 from moderation.models import Case
 from tests.access.addresses import all_addresses
 from tests.forums.cases import long_ago, present
+from tests.forums.drawn import add_picture
 from tests.forums.writing import draft
 from tests.rooms import add_post, add_topic
 
@@ -79,6 +80,12 @@ def what_members_keep(anna, bela, post, board):
     )
     case = present(anna, board, history=f"Of {CANARY}.", answer=f"It was {CANARY}.")
     concluding.conclude(anna, long_ago(case), draft(f"The {CANARY} was never seen again."))
+    asked = {"question": f"{CANARY}?", "options": [CANARY, "No"], "method": "one", "days": 7}
+    asking = draft("Choose.", title="Asked", poll=asked)
+    polling.vote(bela, posting.start_topic(anna, board, asking).topic, [0])
+    words = {"alt": f"A {CANARY}", "caption": f"The {CANARY}", "text": CANARY}
+    add_picture(post, post.author, **words)
+    add_picture(None, post.author, board=board, place=f"reply {post.topic_id}", **words)
     group = Board.objects.create(
         name=f"The {CANARY} group", slug=f"{CANARY}-group", audience=Board.Audience.GROUP
     )
@@ -126,7 +133,9 @@ def test_no_page_shows_it_to_those_who_may_not_read_it(who, planted, people, cli
     ids |= set(Post.objects.filter(source__contains=CANARY).values_list("pk", flat=True))
     ids |= set(Post.objects.filter(source__contains=CANARY).values_list("topic_id", flat=True))
     pages = 0
-    for where, response in crawl(client, ["/", *every_address(sorted(ids))]):
+    of_pictures = [one.get_absolute_url() for one in Picture.objects.all()]
+    of_pictures += [f"{one}{page}/" for one in of_pictures for page in ("words", "cover")]
+    for where, response in crawl(client, ["/", *every_address(sorted(ids)), *of_pictures]):
         pages += 1
         if who == "adam" and where.startswith(BOARDS_DESK):
             continue

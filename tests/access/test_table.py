@@ -16,8 +16,9 @@ from forums.models import Board, Draft, Unmasking
 from moderation.models import Case, Decision
 from tests.access.addresses import all_addresses
 from tests.access.table import ADMIN_MODELS, ADMINISTRATORS, PERSONAS, PUBLIC, TABLE
-from tests.forums.drawn import add_picture
+from tests.forums.drawn import add_picture, files
 from tests.forums.masks import sign
+from tests.forums.polls import add_poll
 from tests.rooms import add_post
 
 MISSING = 987654321
@@ -41,6 +42,8 @@ def things(rooms, people):
         family="identifying",
         due_at=timezone.now(),
     )
+    for topic in (rooms.open_topic, rooms.closed_topic):
+        add_poll(topic)
     masked = sign(add_post(rooms.closed_topic, people.bela, "Not in my name."))
     return SimpleNamespace(
         rooms=rooms,
@@ -54,8 +57,8 @@ def things(rooms, people):
         public=Profile.objects.create(user=people.nina, page_for="public"),
         draft=Draft.objects.create(user=people.bela, place="topic 1", board=rooms.open),
         pictures={
-            "open": add_picture(rooms.open_post, people.bela),
-            "closed": add_picture(rooms.closed_reply, people.bela),
+            "open": add_picture(rooms.open_post, people.bela, stored=files()),
+            "closed": add_picture(rooms.closed_reply, people.bela, stored=files()),
         },
         decision=Decision.objects.create(case=case, moderator=people.moira, action="hide"),
         notification=Notification.objects.create(user=people.bela, text="x", url="/"),
@@ -73,6 +76,7 @@ IN_A_TOPIC = [
     "move_topic",
     "split_topic",
     "merge_topic",
+    "poll",
 ]
 OF_A_POST = {"post", "edit", "history", "withdraw", "bookmark"}
 

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from community.inbox.models import Notification
 from forums.models import Draft, Level, Post, Reading, Topic
+from tests.forums.polls import add_poll, end, vote
 from tests.forums.writing import typed
 from tests.rooms import add_post, add_topic
 
@@ -170,6 +171,18 @@ def test_a_deep_page_costs_what_the_first_does(rooms, people, client_for, pages)
         assert cost(lambda where=where: client.get(where)) <= cost(pages[name]), name
     follows = f"/following/?before={deep.bump_id}"
     assert cost(lambda: client.get(follows)) == cost(pages["following"])
+
+
+def test_a_poll_costs_two_queries_and_the_topics_beside_it_none(rooms, people, pages):
+    fill(rooms, people, FEW)
+    pages["topic"]()
+    without = cost(pages["topic"])
+    poll = add_poll(rooms.closed_topic)
+    assert cost(pages["topic"]) == without + 1, "whether one has voted"
+    vote(people.anna, rooms.closed_topic, 0)
+    assert cost(pages["topic"]) == without + 2, "and then the figures"
+    end(poll)
+    assert cost(pages["topic"]) == without + 2
 
 
 def test_a_page_with_stubs_or_with_what_is_ignored_costs_one_query_more(rooms, people, pages):
