@@ -90,7 +90,7 @@ def cover(
             form = once(viewer.member_id, key, _deed(picture.token))
             if form.result_id is None:
                 picture = _swap(viewer, picture, version, (stored, size), drawn)
-                record("picture.covered", picture, actor_id=viewer.member_id, boxes=len(boxes))
+                record("picture.covered", picture, **_who(viewer, picture), boxes=len(boxes))
                 emit("picture.changed", picture_id=picture.pk)
                 remember(form, picture.pk)
     except BaseException:
@@ -121,6 +121,13 @@ def _drawn(picture: Picture, boxes: Sequence[Box]) -> Drawn:
 
 def _deed(token: uuid.UUID) -> str:
     return f"cover {token.hex}"
+
+
+def _who(viewer: Viewer, picture: Picture) -> dict[str, int | None]:
+    """Who did it, for the record; where the post is masked, not who."""
+    if picture.post and viewer.user_id == picture.owner_id:
+        return dict(picture.post.recorded)
+    return {"actor_id": viewer.member_id}
 
 
 def _require_fit(boxes: Sequence[Box]) -> None:

@@ -17,6 +17,8 @@ from forums.limits import EDIT_WINDOW
 from forums.models import Picture, Post
 from tests.forums.acts.test_once import HANDS, at_once
 from tests.forums.drawn import add_picture, kept
+from tests.forums.masks import sign
+from tests.rooms import add_post
 
 HALF = Box(50, 0, 50, 100)
 RED, BLACK = (255, 0, 0), (0, 0, 0)
@@ -84,6 +86,15 @@ def test_it_is_recorded_without_a_word_of_what_was_covered(rooms, people, viewer
     entry = Entry.objects.get(verb="picture.covered")
     assert (entry.actor_id, entry.about_id) == (people.moira.pk, picture.pk)
     assert entry.detail == {"boxes": 1}
+
+
+@pytest.mark.django_db
+def test_the_record_does_not_say_whose_the_pseudonym_is(rooms, people, viewer_of):
+    post = sign(add_post(rooms.closed_topic, people.anna, "Not in my name."))
+    cover(viewer_of(people.anna), kept(post, people.anna))
+    entry = Entry.objects.get(verb="picture.covered")
+    assert entry.actor_id is None
+    assert entry.detail == {"boxes": 1, "pseudonym": post.pseudonym_id}
 
 
 @pytest.mark.django_db
