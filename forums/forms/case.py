@@ -37,7 +37,6 @@ def choice(label: str, choices: list[tuple[str, str]], required: str) -> forms.C
 class CaseForm(TopicForm):
     """`source` is not typed: it is what the fields make together."""
 
-    source = Words(required=False, max_length=MAX_LENGTH)
     question = section(
         "What do you want to know?", "Two lines are enough.", 3, "Say what you want to know."
     )
@@ -72,6 +71,8 @@ class CaseForm(TopicForm):
         if place.post and hasattr(place.post.topic, "case"):
             initial["has_consent"] = place.post.topic.case.has_consent
         super().__init__(data, initial=initial, place=place)
+        # Said here: what other forms are mixed in may bring the field of a plain post.
+        self.fields["source"].required = False
         self.fields["has_consent"].label = CONSENT_CLOSED if self.is_closed else CONSENT_OPEN
 
     @property
