@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from community.members.models import Audience, Band, Follow, Profile, Region, User
+from community.members.models import Audience, Follow, Profile, Region, User
 
 # Key: (region, what else they say). All of these are in the directory.
 PAGES: dict[str, tuple[Region, dict[str, Any]]] = {
@@ -57,34 +57,13 @@ FOLLOWING = [
     ("dev", "fiona"),
 ]
 
-# What a grade in one's own words begins with, and the band that it is of.
-BANDS = {
-    "consultant": Band.CONSULTANT,
-    "GP registrar": Band.REGISTRAR,
-    "GP": Band.GP,
-    "salaried GP": Band.GP,
-    "locum GP": Band.GP,
-    "specialty doctor": Band.SAS,
-    "ST1": Band.CORE,
-    "CT": Band.CORE,
-    "ST": Band.REGISTRAR,
-    "F": Band.FOUNDATION,
-    "fourth-year": Band.STUDENT,
-    "final-year": Band.STUDENT,
-}
-
 
 def show_pages(people: Mapping[str, User]) -> None:
-    """Pages, bands and ties, in three queries."""
+    """Pages and ties, in two queries."""
     Profile.objects.bulk_create(
         Profile(user=people[key], region=region, in_directory=True, **said)
         for key, (region, said) in PAGES.items()
     )
-    for user in people.values():
-        user.band = next(
-            (band for start, band in BANDS.items() if user.grade.startswith(start)), ""
-        )
-    User.objects.bulk_update(people.values(), ["band"])
     Follow.objects.bulk_create(
         Follow(user=people[one], followed=people[other]) for one, other in FOLLOWING
     )
