@@ -97,7 +97,7 @@ def topic_page(
         stubs = {number: (state, moved) for number, state, moved in found}
     badges = badges_for(post.author_id for post in posts.values())
     read_to = getattr(topic, "read_to", 0)
-    slots = []
+    slots: list[Slot] = []
     for number in numbers:
         if post := posts.get(number):
             slot = _slot(viewer, post, _badge(post, badges))

@@ -49,7 +49,8 @@ def ask(viewer: Viewer, post: Post, ground: str, reason: str, key: uuid.UUID) ->
         if form.result_id:
             return Unmasking.objects.get(pk=form.result_id)
         # Its row is the lock: of many who ask at once the first one's is what waits.
-        name = Pseudonym.objects.select_for_update(no_key=True).filter(pk=post.pseudonym_id).get()
+        assert post.pseudonym_id, "the rule lets no named post through"
+        name = Pseudonym.objects.select_for_update(no_key=True).get(pk=post.pseudonym_id)
         waiting = Unmasking.objects.filter(pseudonym=name, decided_at=None).first()
         if waiting and _has_lapsed(waiting):
             _lapse(waiting)

@@ -96,9 +96,9 @@ def _besides_heif(data: bytes) -> Iterator[bytes]:
             length = len(data) - at
         elif length == 1:
             length = int.from_bytes(data[at + 8 : at + 16], "big")
-        if length < 8:
+        if not 8 <= length <= len(data) - at:
             break
         if name != b"mdat":
-            yield data[at + 8 : at + length]
+            yield data[at : at + length]
         at += length
     yield data[at:]

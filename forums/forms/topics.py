@@ -51,7 +51,7 @@ class SlowForm(KeyForm):
         coerce=int,
         choices=PACES,
         required=False,
-        empty_value=0,
+        empty_value="0",
         label="Slow mode",
         help_text="How long a member waits between two posts in this topic. You do not wait.",
     )
@@ -75,8 +75,8 @@ class KindForm(KeyForm):
 
 
 class MoveForm(KeyForm):
-    board = forms.ModelChoiceField(
-        Board.objects.none(),
+    board: Any = forms.ModelChoiceField(
+        queryset=None,  # those of the form
         empty_label="Choose a board",
         label="To",
         error_messages={

@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 LONG_SIDE = 1800  # pixels; larger takes longer and is read no better
@@ -63,10 +64,10 @@ def _faces(grey: Any) -> int:
     small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     small = cv2.equalizeHist(small)
     least = max(36, max(small.shape) // 16)
-    found = 0
+    found, folder = 0, Path(cv2.__file__).parent / "data"
     looks = (("frontalface_alt2", False), ("profileface", False), ("profileface", True))
     for name, turned in looks:
-        cascade = cv2.CascadeClassifier(f"{cv2.data.haarcascades}haarcascade_{name}.xml")
+        cascade = cv2.CascadeClassifier(f"{folder}/haarcascade_{name}.xml")
         looked = cv2.flip(small, 1) if turned else small
         # Eight windows must agree on a profile: of those that fewer do, most are none.
         agree = 5 if name.startswith("front") else 8
@@ -87,9 +88,9 @@ def _letters(grey: Any) -> Any:
     stroke = cv2.getStructuringElement(cv2.MORPH_RECT, (STROKES, STROKES))
     found = []
     for what in (cv2.MORPH_TOPHAT, cv2.MORPH_BLACKHAT):
-        lines = cv2.morphologyEx(fit, what, stroke)
+        lines = cv2.morphologyEx(fit, what, stroke).astype(float)
         lines[lines < FAINT] = 0
-        found.append(255 - cv2.normalize(lines, None, 0, 255, cv2.NORM_MINMAX))
+        found.append((255 - lines * (255 / max(lines.max(), FAINT))).astype("uint8"))
     return numpy.vstack(found)
 
 

@@ -149,10 +149,11 @@ def test_a_pdf_that_unpacks_to_a_gigabyte_is_read_within_the_limits_or_not_at_al
         assert len(pages_of(bomb)) == 1
 
 
-def child(code, data=b""):
+def child(code, data=b"", what="pages"):
     """Run `code` as the reader runs: after it has limited itself."""
     begin = f"import sys; sys.path.insert(0, {str(Path(reencoding.__file__).parent)!r})\n"
-    begin += "import reencoding; answers = reencoding._own_stdout(); reencoding._limit('pages', 'PNG')\n"
+    begin += "import reencoding; answers = reencoding._own_stdout()\n"
+    begin += f"reencoding._limit({what!r}, 'PNG')\n"
     return subprocess.run(
         [sys.executable, "-I", "-c", begin + code], input=data, capture_output=True, check=False
     )
@@ -167,6 +168,12 @@ def test_the_reader_writes_no_file(tmp_path):
 @pytest.mark.skipif(sys.platform != "linux", reason="no such limit there")
 def test_the_reader_has_a_gigabyte_and_no_more():
     assert b"MemoryError" in child("x = bytearray(2_000_000_000)").stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no such limit there")
+def test_a_picture_for_a_post_costs_less_than_300_megabytes():
+    assert b"MemoryError" in child("x = bytearray(280_000_000)", what="pictures").stderr
+    assert child("x = bytearray(200_000_000)", what="pictures").returncode == 0
 
 
 def test_what_a_library_prints_is_no_answer():
