@@ -24,7 +24,7 @@ EVENTS: dict[str, tuple[str | Later, ...]] = {
     "post.submitted": (SCREEN, Later(TELL, UNDO)),
     "post.edited": (SCREEN, Later(TELL, UNDO)),
     "post.restored": (TELL,),
-    "post.opened_up": (SCREEN,),
+    "post.moved": (SCREEN,),
     "post.withdrawn": (),
     "post.undone": (),
     "post.unscreened": (Later(TELL, UNDO),),

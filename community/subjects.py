@@ -37,9 +37,10 @@ class Written:
     each edit, so that a mark made on one version is not applied to another. `audience` is the
     detectors' word: "open" where the public reads, else "closed". Where it is signed with a
     pseudonym, `mask` is that name: then those who decide about it are not told the author's.
-    `sights` are what was seen in a picture besides words. For the page of who decides: `picture` is
-    the address of an image of it, `cover` where parts of that can be covered, `facts` what else is
-    known of it, by label.
+    `fixed` are fields whose words no redaction can take, as what was read in a picture: they stand
+    in its pixels. `sights` are what was seen in a picture besides words. For the page of who
+    decides: `picture` is the address of an image of it, `cover` where parts of that can be covered,
+    `facts` what else is known of it, by label.
     """
 
     kind: str
@@ -54,6 +55,7 @@ class Written:
     fields: Mapping[str, str]
     kept_reason: str = ""
     mask: str = ""
+    fixed: frozenset[str] = frozenset()
     sights: tuple[Sight, ...] = ()
     picture: str = ""
     cover: str = ""

@@ -26,5 +26,5 @@ def conclude(viewer: Viewer, topic: Topic, draft: Composed) -> Post:
         if post.topic_id == topic.pk and post.state == State.PUBLISHED and is_newer:
             case.outcome, case.outcome_at = post, timezone.now()
             case.save(update_fields=["outcome", "outcome_at"])
-            record("case.concluded", post, actor_id=viewer.user_id, topic=topic.pk)
+            record("case.concluded", post, **post.recorded, topic=topic.pk)
     return post

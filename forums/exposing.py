@@ -85,7 +85,7 @@ def opened_up(posts: QuerySet[Post], source: Board, target: Board) -> list[int]:
         return []
     cases.update(place=target.name, due_at=Least(F("due_at"), Value(_soonest())))
     Screening.objects.filter(subject_kind="post", subject_id__in=ids).delete()
-    emit_many("post.opened_up", [{"kind": "post", "subject_id": pk} for pk in ids])
+    emit_many("post.moved", [{"kind": "post", "subject_id": pk} for pk in ids])
     held = list(_without_consent(Q(post__in=ids), target).values_list("pk", flat=True))
     Picture.objects.filter(pk__in=held).update(state=Picture.State.HELD)
     return held

@@ -48,6 +48,7 @@ class PictureSubject(Subject):
             state=STATES.get(State(picture.state), picture.state),
             fields={"alt": picture.alt, "caption": picture.caption, READ: picture.text},
             mask=post.pseudonym.name if post.pseudonym else "",
+            fixed=frozenset([READ]),
             sights=tuple(sights_of(picture)) if is_there else (),
             picture=reverse("picture_file", args=[picture.token, "large"]) if is_there else "",
             cover=reverse("picture_cover", args=[picture.token]) if is_there else "",
@@ -83,7 +84,7 @@ class PictureSubject(Subject):
     def redact(
         self, subject_id: int, version: int, marks: Mapping[str, Sequence[Span]]
     ) -> dict[str, str]:
-        """In its words. What was read in it is only forgotten: the pixels have to be covered."""
+        """In its own words: those that were read in it are `fixed`, and have to be covered."""
         picture = _lock(subject_id)
         if picture.version != version:
             raise Changed
@@ -92,10 +93,8 @@ class PictureSubject(Subject):
             if marked := marks.get(name):
                 words = spans.replaced(getattr(picture, name), marked, rendering.REDACTED)
                 setattr(picture, name, words[:300])
-        if marks.get(READ):
-            picture.text = ""
         picture.version += 1
-        picture.save(update_fields=["alt", "caption", "text", "version"])
+        picture.save(update_fields=["alt", "caption", "version"])
         return original
 
     def _change(self, subject_id: int, state: State, before: Sequence[State]) -> bool:

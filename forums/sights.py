@@ -15,7 +15,8 @@ def warnings(picture: Picture) -> list[str]:
         for finding in detectors.screen(picture.text, audience)
         if finding.action >= detectors.Action.FLAG
     ]
-    return said + [one.why for one in sights_of(picture)]
+    # It is read twice over, so most words are there twice.
+    return list(dict.fromkeys(said)) + [one.why for one in sights_of(picture)]
 
 
 def sights_of(picture: Picture) -> list[Sight]:

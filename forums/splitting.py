@@ -40,7 +40,7 @@ def split(
             visible_posts(viewer)
             .filter(topic=topic, pk__in=post_ids)
             .order_by("number")
-            .only("number", "state", "author", "pseudonym", "topic")
+            .only("number", "state", "author", "pseudonym", "topic", "created_at")
         )
         may_split(topic, posts).require()
         new = _open(topic, posts[0], title)
@@ -65,7 +65,7 @@ def split(
         remember(form, step.pk)
         # Its first post says another thing now: it brings a title.
         Screening.objects.filter(subject_kind="post", subject_id=posts[0].pk).delete()
-        emit("post.edited", kind="post", subject_id=posts[0].pk)
+        emit("post.moved", kind="post", subject_id=posts[0].pk)
     return step
 
 
@@ -91,9 +91,12 @@ def _locked(viewer: Viewer, topic: Topic) -> Topic:
 
 
 def _open(topic: Topic, first: Post, title: str) -> Topic:
-    return Topic.objects.create(
+    new = Topic.objects.create(
         board=topic.board, author_id=first.author_id, pseudonym_id=first.pseudonym_id, title=title
     )
+    new.created_at = first.created_at  # as of every topic, the time of its first post
+    new.save(update_fields=["created_at"])
+    return new
 
 
 def _settle(topic: Topic, new: Topic, moved: list[int]) -> dict[str, Any]:

@@ -41,6 +41,11 @@ class CaseAdmin(ReadOnly, admin.ModelAdmin):
     readonly_fields = ["by"]
     inlines = [FindingsInline, DecisionsInline]
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Not by author: a case about a pseudonym's post would be found under whose it is."""
+        allowed = super().lookup_allowed(lookup, value, request)
+        return allowed and lookup.split("__")[0] != "author"
+
     @admin.display(description="author")
     def by(self, case: Case) -> str:
         """Whose a pseudonym is, no administrator reads here."""

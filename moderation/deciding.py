@@ -44,6 +44,10 @@ class NothingMarked(Exception):
     """A redaction without a word to remove."""
 
 
+class InPixels(Exception):
+    """Words to remove that stand in a picture, which no redaction changes."""
+
+
 class Repeated(Exception):
     """The reason repeats words that this very decision removes."""
 
@@ -59,8 +63,8 @@ class NotThere(Exception):
 def decide(viewer: Viewer, case_id: int, version: int, choice: Choice) -> Decision:
     """End an open case that was read at `version`.
 
-    Raises Http404, Refused, Conflict, NothingMarked, NotThere or Repeated; then nothing has
-    changed.
+    Raises Http404, Refused, Conflict, NothingMarked, NotThere, InPixels or Repeated; then nothing
+    has changed.
     """
     with transaction.atomic():
         form = once(_id(viewer), choice.key, f"decide {case_id}")
@@ -140,7 +144,9 @@ def _carry_out(handler: Subject, written: Written, decision: Decision, choice: C
 
 def _marks(case: Case, written: Written, choice: Choice) -> dict[str, list[Span]]:
     """Spans to redact, by field."""
-    found = case.findings.filter(pk__in=choice.finding_ids, subject_version=written.version)
+    found = case.findings.filter(
+        pk__in=choice.finding_ids, subject_version=written.version, field__in=list(written.fields)
+    )
     marks: dict[str, list[Span]] = {}
     for finding in found:
         marks.setdefault(finding.field, []).append((finding.start, finding.end))
@@ -148,6 +154,8 @@ def _marks(case: Case, written: Written, choice: Choice) -> dict[str, list[Span]
         marks.setdefault(field, []).extend(more)
     if not marks:
         raise NothingMarked
+    if marks.keys() & written.fixed:
+        raise InPixels  # else it would be shown again, with all that is to be read in it
     marks = {field: merged(spans) for field, spans in marks.items()}
     gone = {written.fields[field][a:b] for field, spans in marks.items() for a, b in spans}
     if any(len(words) > 3 and words in choice.reason for words in gone):

@@ -95,7 +95,8 @@ def screen_subject(kind: str, subject_id: int) -> Case | None:
         )
         if not first:
             return None
-        if (now := handler.read(subject_id)) is None or now.fields != written.fields:
+        now = handler.read(subject_id)
+        if now is None or (now.fields, now.sights) != (written.fields, written.sights):
             return None  # changed while the detectors read it: the change brings its own screening
         record(
             "subject.screened", screening, actor_id=None, subject=subject_id, action=verdict.action

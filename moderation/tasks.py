@@ -7,11 +7,11 @@ from moderation.models import Case, Decision
 
 # Never a word of the post, nor why: that is on the page, behind the gate.
 WORDS = {
-    Decision.Action.DISMISS: "A moderator found nothing wrong in your {label}. All can read it.",
+    Decision.Action.DISMISS: "A moderator found nothing wrong in your {label}. All can see it.",
     Decision.Action.REDACT: "A moderator removed some words from your {label}. The rest stays.",
     Decision.Action.HIDE: "A moderator hid your {label}.",
     Decision.Action.REMOVE: "A moderator removed your {label}.",
-    Decision.Action.RESTORE: "A moderator has put your {label} back. It can be read again.",
+    Decision.Action.RESTORE: "A moderator has put your {label} back. It can be seen again.",
 }
 
 

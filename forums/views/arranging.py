@@ -69,6 +69,7 @@ def tend(request: Request, pk: int) -> HttpResponse:
     slow = SlowForm(
         data if act in arranging.FIELDS else None, initial={"slow_seconds": topic.slow_seconds}
     )
+    slow.fields["slow_seconds"].required = act in (None, V.SLOW)
     for form, deed in ((kind, _change_kind), (slow, _arrange)):
         if form.is_bound and form.is_valid():
             _tell(request, str(act), deed(request, topic, str(act), form.cleaned_data))

@@ -12,6 +12,11 @@ from moderation.forms import DecisionForm, RestoreForm
 from moderation.models import Case, Decision
 from moderation.views.entering import for_managers
 
+IN_PIXELS = (
+    "Some of these words stand in the picture itself, where they cannot be taken out. Cover them, "
+    "or hide or remove the picture; untick those that may stay."
+)
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_managers
@@ -56,6 +61,8 @@ def _attempt(request: Request, case: Case, form: DecisionForm) -> Decision | Non
         form.add_error("words", "Tick a mark, or write the words to remove here.")
     except deciding.NotThere as error:
         form.add_error("words", f"Not in the text: {', '.join(error.words)}")
+    except deciding.InPixels:
+        form.add_error(None, IN_PIXELS)
     except deciding.Repeated:
         form.add_error("reason", "This repeats words that you remove; the author would keep them.")
     return None

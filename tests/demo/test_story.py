@@ -99,10 +99,11 @@ def test_every_author_could_write_there_at_that_time():
 
 
 def test_what_topics_tell_of_their_posts_is_true():
-    for topic in Topic.objects.prefetch_related("posts"):
+    for topic in Topic.objects.prefetch_related("posts", "traces"):
         posts = sorted(topic.posts.all(), key=lambda post: post.number)
         published = [post for post in posts if post.state == State.PUBLISHED]
-        assert [post.number for post in posts] == list(range(1, topic.last_number + 1))
+        numbers = [one.number for one in (*posts, *topic.traces.all())]
+        assert sorted(numbers) == list(range(1, topic.last_number + 1))
         assert topic.bump_id == max(post.pk for post in published)
         assert topic.bump_number == max(post.number for post in published)
         assert topic.reply_count == sum(post.number > 1 for post in published)

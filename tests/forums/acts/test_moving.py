@@ -181,7 +181,7 @@ def test_its_words_are_looked_at_again_as_the_public_reads_them(rooms, moira, ru
     for post in (rooms.closed_post, rooms.closed_reply):
         screen_subject("post", post.pk)
     open_up(moira, rooms)
-    waiting = OutboxEntry.objects.filter(event="post.opened_up", handler=events.SCREEN)
+    waiting = OutboxEntry.objects.filter(event="post.moved", handler=events.SCREEN)
     assert {one.payload["subject_id"] for one in waiting} == {
         rooms.closed_post.pk, rooms.closed_reply.pk
     }  # fmt: skip
