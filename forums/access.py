@@ -5,7 +5,6 @@ primary key, so there is no second predicate to drift. "You may not know it exis
 no such thing" are the same 404.
 """
 
-from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db.models import (
@@ -253,25 +252,6 @@ def visible_unmaskings(viewer: Viewer) -> QuerySet[Unmasking]:
         return Unmasking.objects.none()
     posts = Q(post__in=visible_posts(viewer)) | Q(post__in=moderated_posts(viewer))
     return Unmasking.objects.filter(posts).exclude(pseudonym__user=viewer.user_id)
-
-
-def newest_before(moment: datetime) -> int:
-    """An id that no post written before a moment exceeds, and all written since do: a number, and
-    nothing of any post. Ids follow time, so it halves its way there: some twenty look-ups by key.
-    """
-    posts = Post.objects.order_by("-pk").values_list("pk", "created_at")
-    newest = posts.first()
-    if newest is None or newest[1] < moment:
-        return newest[0] if newest else 0
-    low, high = 0, newest[0]
-    while high - low > 1:
-        middle = (low + high) // 2
-        found = posts.filter(pk__gt=low, pk__lte=middle).first()
-        if found is None or found[1] < moment:
-            low = middle
-        else:
-            high = found[0]
-    return low
 
 
 def one_or_404(queryset: QuerySet[Found]) -> Found:

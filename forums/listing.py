@@ -26,13 +26,13 @@ from forums.access import (
     SET_ASIDE,
     heard,
     name_shown,
-    newest_before,
     visible_boards,
     visible_topics,
 )
 from forums.kinds import Kind, Look, kind_of
 from forums.limits import NEW_AT_MOST, POSTS_PER_PAGE, TOPICS_PER_PAGE
 from forums.models import Board, BoardReading, Level, Reading, State, Topic
+from forums.newest import newest_before
 
 # For how long it is remembered where a member joined. It never changes, so this is housekeeping.
 FLOOR_KEPT = 24 * 60 * 60  # seconds

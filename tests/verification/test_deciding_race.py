@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from community.lib.verdicts import Refused
-from community.members.editing import Shown, edit_profile
+from community.members.editing import Beside, Page, edit_profile
 from community.members.roles import Role, roles_of
 from community.members.viewer import viewer_for
 from verification.claiming import Claimed, submit
@@ -56,7 +56,7 @@ def test_no_name_slips_in_beside_an_approval(people, entry, claim_for, decide):
 
     thread = threading.Thread(target=approve)
     with transaction.atomic():
-        edit_profile(viewer_for(people.cara), Shown("Boris Badenough", None, ""))
+        edit_profile(viewer_for(people.cara), Beside("Boris Badenough", None, ""), Page())
         thread.start()
         thread.join(1)
         assert thread.is_alive()  # it waits for the name

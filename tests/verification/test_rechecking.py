@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from community.members.editing import Shown, edit_profile
+from community.members.editing import Beside, Page, edit_profile
 from community.members.models import Standing
 from community.members.viewer import viewer_for
 from community.pipeline.models import OutboxEntry
@@ -123,7 +123,7 @@ def test_another_name_on_the_register_asks_again(people, held, decide, run_outbo
     )
     assert renewal.is_renewal
     renewal.evidence.create(kind="work_mail")
-    edit_profile(viewer_for(people.cara), Shown("Susan Married-Now", None, ""))
+    edit_profile(viewer_for(people.cara), Beside("Susan Married-Now", None, ""), Page())
     run_outbox()
     assert is_doctor(people.cara)  # the register itself has that name
     decide(renewal)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from community.audit.models import Entry
 from community.lib.verdicts import Refused
-from community.members.editing import Shown, edit_profile
+from community.members.editing import Beside, Page, edit_profile
 from community.members.models import Standing
 from community.members.roles import Role, roles_of
 from community.members.viewer import viewer_for
@@ -52,7 +52,7 @@ def test_the_reason_for_a_register_without_a_file_is_none_for_another_name(
 
 
 def test_another_name_of_the_account_asks_again(people, held, run_outbox):
-    edit_profile(viewer_for(people.cara), Shown("Boris Badenough", None, "consultant"))
+    edit_profile(viewer_for(people.cara), Beside("Boris Badenough", None, "consultant"), Page())
     run_outbox()
     assert not is_doctor(people.cara)
     held.refresh_from_db()
@@ -65,7 +65,7 @@ def test_another_name_while_a_renewal_waits_leaves_the_renewal(people, held, cla
         ends_at=timezone.now() + timedelta(days=20)
     )
     renewal = claim_for(people.cara)
-    edit_profile(viewer_for(people.cara), Shown("Boris Badenough", None, ""))
+    edit_profile(viewer_for(people.cara), Beside("Boris Badenough", None, ""), Page())
     run_outbox()
     held.refresh_from_db()
     renewal.refresh_from_db()
@@ -74,7 +74,7 @@ def test_another_name_while_a_renewal_waits_leaves_the_renewal(people, held, cla
 
 
 def test_a_name_that_fits_changes_nothing(people, held, run_outbox):
-    edit_profile(viewer_for(people.cara), Shown("Susan van Chater", None, ""))
+    edit_profile(viewer_for(people.cara), Beside("Susan van Chater", None, ""), Page())
     run_outbox()
     held.refresh_from_db()
     assert held.state == Claim.State.APPROVED
@@ -88,7 +88,7 @@ def test_a_claim_that_ends_with_a_name_is_written_down_as_ended(
         ends_at=timezone.now() + timedelta(days=20)
     )
     claim_for(people.cara)
-    edit_profile(viewer_for(people.cara), Shown("Boris Badenough", None, ""))
+    edit_profile(viewer_for(people.cara), Beside("Boris Badenough", None, ""), Page())
     run_outbox()
     verbs = Entry.objects.filter(about="claim", about_id=held.pk).values_list("verb", flat=True)
     assert "claim.ended" in verbs

@@ -9,9 +9,9 @@ from django.utils import timezone
 from community.members.models import User
 from community.members.viewer import viewer_for
 from forums import listing, reading, resuming
-from forums.access import newest_before
 from forums.kinds.kind import LATEST
 from forums.models import BoardReading, Level, Post, Reading, State, Topic
+from forums.newest import newest_before
 from tests.forums.acts.test_once import HANDS, at_once
 from tests.rooms import add_post, add_topic
 
