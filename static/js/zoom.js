@@ -159,6 +159,7 @@ function look(box) {
   box.classList.add("lightbox--on");
   box.querySelector("[data-tools]").hidden = false;
   for (const keys of document.querySelectorAll("[data-keys]")) keys.hidden = false;
+  fit(); // at once: a key may be pressed before the observer has looked
   new ResizeObserver(() => (wasWhole || scale < smallest() ? fit() : draw())).observe(stage);
 }
 
