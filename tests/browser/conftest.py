@@ -2,6 +2,7 @@
 
 import os
 import re
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -131,7 +132,18 @@ def visitor(chromium: Browser, live_server: Any, settings: Any) -> Iterator[Call
         someone.leaves()
     for context in contexts:
         context.close()
+    server_is_done()
     assert complaints == []
+
+
+def server_is_done() -> None:
+    """Waits until the server has ended what it was asked: also what the browser broke off, of which
+    the browser knows no more. It serves each connection in a thread."""
+    for _ in range(200):
+        serving = [one for one in threading.enumerate() if "process_request" in one.name]
+        if not serving:
+            return
+        time.sleep(0.05)
 
 
 def note(someone: Visitor, said: Any) -> None:
