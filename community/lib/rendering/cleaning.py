@@ -1,7 +1,7 @@
 """The allow-list: what HTML may hold after bleach and once more after nh3."""
 
 import re
-from functools import lru_cache
+import threading
 
 import bleach
 import nh3
@@ -42,20 +42,25 @@ _SHAPES = {
 }
 _IN_PAGE = re.compile(f"#(?:{_NOTE}|{_REF})")
 
+_own = threading.local()
+
 
 def clean(html: str) -> str:
     """HTML with nothing but what the allow-list names."""
     return by_nh3(by_bleach().clean(html))
 
 
-@lru_cache(1)
 def by_bleach() -> Cleaner:
-    return bleach.sanitizer.Cleaner(
-        tags=TAGS,
-        attributes=lambda tag, name, value: checked(tag, name, value) is not None,
-        protocols=SCHEMES,
-        strip=True,
-    )
+    """This thread's own: a cleaner holds the text it is at work on, and threads that shared one
+    would write their posts into each other's."""
+    if not hasattr(_own, "cleaner"):
+        _own.cleaner = bleach.sanitizer.Cleaner(
+            tags=TAGS,
+            attributes=lambda tag, name, value: checked(tag, name, value) is not None,
+            protocols=SCHEMES,
+            strip=True,
+        )
+    return _own.cleaner
 
 
 def by_nh3(html: str) -> str:

@@ -20,6 +20,7 @@ def parser() -> MarkdownIt:
         own.add_to(made)
     made.add_render_rule("heading_open", _heading)
     made.add_render_rule("heading_close", _heading)
+    made.render("First")  # it makes some of itself on first use: before threads share it
     return made
 
 
