@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Request, expect
 
 from forums.casework import parse
 from forums.models import ClinicalCase, Draft, Post
@@ -33,6 +33,10 @@ def fills_in(someone: Visitor, history: str) -> None:
     page.get_by_label("The answer, hidden").fill("It was atrial tachycardia.")
 
 
+def saves(words: str, request: Request) -> bool:
+    return request.url.endswith("/drafts/save/") and words in (request.post_data or "")
+
+
 def test_on_a_phone_the_meter_reacts_and_the_answer_stays_folded(
     visitor: Callable[..., Visitor], people: People, rooms: Rooms
 ) -> None:
@@ -52,7 +56,8 @@ def test_on_a_phone_the_meter_reacts_and_the_answer_stays_folded(
     assert not Axe().run(page, options=STANDARD).response["violations"]
 
     # She leaves out what the question does not need.
-    page.get_by_label("History", exact=True).fill(PLAIN)
+    with page.expect_response(lambda answer: saves(PLAIN, answer.request)):
+        page.get_by_label("History", exact=True).fill(PLAIN)
     expect(meter).to_contain_text("Nothing that identifies", timeout=30_000)
     expect(meter.locator("mark")).to_have_count(0)
 
