@@ -57,12 +57,8 @@ def running(folder: Path) -> Iterator[dict[str, str]]:
                 "PICTURES_S3_SECRET_KEY": SECRET_KEY,
             }
         finally:
-            server.terminate()
-            try:
-                server.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+            server.kill()  # asked kindly it takes ten seconds, and nothing of it is kept
+            server.wait()
 
 
 def free_ports() -> list[int]:
