@@ -34,7 +34,7 @@ __all__ = [
     "tidy",
 ]
 
-VERSION = 2  # raise it when the same source would give other HTML: old posts are rendered again
+VERSION = 3  # raise it when the same source would give other HTML: old posts are rendered again
 
 
 @dataclass(frozen=True)
