@@ -5,6 +5,7 @@ ENVIRONMENT says where we are: `production` (the default: safe, and nothing is g
 In production a missing or bad value stops the start with a sentence that names it.
 """
 
+import json
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -48,6 +49,17 @@ def whole_number(name: str, default: int, least: int = 0) -> int:
     if not raw.isascii() or not raw.isdigit() or int(raw) < least:
         raise ImproperlyConfigured(f"{name} is {raw!r}; it must be a whole number from {least}.")
     return int(raw)
+
+
+def numbers(name: str) -> dict[str, float]:
+    raw = env.str(name, "{}")
+    try:
+        given = json.loads(raw)
+    except ValueError:
+        given = None
+    if not isinstance(given, dict) or not all(type(n) in (int, float) for n in given.values()):
+        raise ImproperlyConfigured(f"{name} is {raw!r}; it must be a JSON object of numbers.")
+    return given
 
 
 # --- Who we are -------------------------------------------------------------------------------
@@ -291,6 +303,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 1,
     "socket_timeout": 5 if ENVIRONMENT == "test" else 30,
 }
+# Others than those of moderation.detectors.known.Thresholds, which says what each is for.
+MODERATION_THRESHOLDS = numbers("MODERATION_THRESHOLDS")
 OUTBOX_RESEND_AFTER = whole_number("OUTBOX_RESEND_AFTER", 120, least=1)  # seconds
 CELERY_BEAT_SCHEDULE_FILENAME = str(LOCAL_DIR / "beat") if not PRODUCTION else "/tmp/beat"  # noqa: S108
 CELERY_BEAT_SCHEDULE = {

@@ -35,7 +35,9 @@ class Written:
 
     `fields` maps a field's name to its source, in the order they are read. `version` rises with
     each edit, so that a mark made on one version is not applied to another. `audience` is the
-    detectors' word: "open" where the public reads, else "closed". Where it is signed with a
+    detectors' word: "open" where the public reads, else "closed". `workplace` is where readers can
+    see that the author works, `earlier` what they wrote of the same thing before: both may add to
+    what gives a patient away. Where it is signed with a
     pseudonym, `mask` is that name: then those who decide about it are not told the author's.
     `fixed` are fields whose words no redaction can take, as what was read in a picture: they stand
     in its pixels. `sights` are what was seen in a picture besides words. For the page of who
@@ -54,6 +56,8 @@ class Written:
     state: str
     fields: Mapping[str, str]
     kept_reason: str = ""
+    workplace: str = ""
+    earlier: tuple[str, ...] = ()
     mask: str = ""
     fixed: frozenset[str] = frozenset()
     sights: tuple[Sight, ...] = ()

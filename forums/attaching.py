@@ -207,7 +207,7 @@ def _require_fit(board: Board, declared: Declared) -> None:
         lacks_consent = rules.consent_needed(declared.shows, board) and not declared.consent
         raise NotEnough(verdict.reason, "consent" if lacks_consent else "is_anonymised")
     words = {name: getattr(declared, name) for name in WORDS}
-    require_clean(words, is_closed=board.is_closed)
+    require_clean(words, board.readers)
 
 
 def _require_room(viewer: Viewer, place: Place, more: int) -> int:

@@ -8,7 +8,7 @@ from community.members.viewer import Viewer
 from forums.places import Place
 from moderation.detectors.finding import Finding
 from moderation.detectors.meter import Level, reason, stops
-from moderation.screening import measure_fields
+from moderation.screening import knowing, measure_fields
 
 WORDS_SHOWN = 6  # of one kind: what it is about is clear by then
 
@@ -43,8 +43,7 @@ def measured(viewer: Viewer, place: Place, title: str, source: str) -> Told:
     fields = {"title": title, "body": source}
     meters = measure_fields(
         {"title": (title, None), "body": (source, rendering.render(source).text)},
-        "closed" if place.board.is_closed else "open",
-        workplace,
+        knowing(place.board.readers, workplace),
     )
     of_kind: dict[str, list[str]] = {}
     first: dict[str, Finding] = {}

@@ -31,9 +31,9 @@ from forums.limits import (
     OPENING,
 )
 from forums.models import Board, Post
-from forums.posting import Composed, Stopped
+from forums.posting import Composed
 from forums.rules import may_moderate
-from moderation.screening import check_before_posting
+from forums.stopping import require_clean
 
 # Who opens groups and looks after them.
 OWNERS = frozenset({Role.DOCTOR, Role.PROFESSIONAL, Role.STUDENT})
@@ -136,8 +136,7 @@ def open_group(viewer: Viewer, wanted: Wanted) -> Board:
     may_open_group(viewer).require()
     may_require(viewer, wanted.requires).require()
     fields = {"name": wanted.name, "description": wanted.description}
-    if marks := check_before_posting({k: (v, None) for k, v in fields.items()}, "closed"):
-        raise Stopped(marks)
+    require_clean(fields, "closed")
     with transaction.atomic():
         User.objects.select_for_update(no_key=True, of=("self",)).get(pk=viewer.member_id)
         form = once(viewer.member_id, wanted.key, "open group")

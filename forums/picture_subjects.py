@@ -44,7 +44,7 @@ class PictureSubject(Subject):
             url=post.get_absolute_url(),
             title=post.topic.title,
             place=board.name,
-            audience="closed" if board.is_closed else "open",
+            audience=board.readers,
             state=STATES.get(State(picture.state), picture.state),
             fields={"alt": picture.alt, "caption": picture.caption, READ: picture.text},
             mask=post.pseudonym.name if post.pseudonym else "",

@@ -26,7 +26,7 @@ from forums.models.poll import poll_words
 from forums.places import Place
 from forums.stopping import Stopped as Stopped
 from forums.storing import CONTENT, lock, lock_topic, show
-from moderation.screening import check_before_posting
+from moderation.screening import check_before_posting, knowing
 
 
 @dataclass(frozen=True)
@@ -220,7 +220,7 @@ def _check(draft: Composed, board: Board) -> tuple[Composed, Rendered]:
     # Marks are shown in what was typed, and links to colleagues have moved what comes after them.
     fields: dict[str, tuple[str, str | None]] = {name: (text, None) for name, text in typed.items()}
     fields["body"] = (typed["body"], rendered.text)
-    marks = check_before_posting(fields, "closed" if board.is_closed else "open")
+    marks = check_before_posting(fields, knowing(board.readers))
     stopped = Stopped(marks)
     if marks and not (stopped.keepable and draft.kept_reason):
         raise stopped

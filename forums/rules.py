@@ -216,7 +216,7 @@ def may_conclude(viewer: Viewer, topic: Topic) -> Verdict:
         return no("Only of a case is it told how it ended.")
     if viewer.user_id != topic.author_id:
         return no("Only who presented the case can tell how it ended.")
-    begins = topic.created_at + OUTCOME_NOT_BEFORE["closed" if topic.board.is_closed else "open"]
+    begins = topic.created_at + OUTCOME_NOT_BEFORE[topic.board.readers]
     if timezone.now() < begins:
         day = format_date(timezone.localtime(begins), "j F")
         return no(

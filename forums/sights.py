@@ -3,16 +3,16 @@
 from community.subjects import Sight
 from forums.models import Picture
 from moderation import detectors
+from moderation.screening import knowing
 
 
 def warnings(picture: Picture) -> list[str]:
     """What its owner should know before posting it, in sentences; none before it was looked at."""
     if picture.looked_at is None:
         return []
-    audience = "closed" if picture.board.is_closed else "open"
     said = [
         f"It shows “{picture.text[finding.start : finding.end]}”. {finding.why}"
-        for finding in detectors.screen(picture.text, audience)
+        for finding in detectors.screen(picture.text, knowing(picture.board.readers))
         if finding.action >= detectors.Action.FLAG
     ]
     # It is read twice over, so most words are there twice.

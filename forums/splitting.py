@@ -14,12 +14,11 @@ from forums import carrying
 from forums.access import visible_posts
 from forums.kinds import kind_of
 from forums.models import ClinicalCase, Post, Question, State, Step, Topic
-from forums.posting import Stopped
 from forums.rules import may_moderate
 from forums.stepping import note
+from forums.stopping import require_clean
 from forums.storing import MovedAway, count_again, lock_many
 from moderation.models import Screening
-from moderation.screening import check_before_posting
 
 
 def split(
@@ -29,8 +28,7 @@ def split(
     a trace of each. Its author is the first one's, and so is the name it is signed with. The step
     is about the old topic; `detail["to"]` is the new one. Raises Refused or Stopped."""
     may_moderate(viewer, topic.board_id).require()
-    if marks := check_before_posting({"title": (title, None)}, _audience(topic)):
-        raise Stopped(marks)
+    require_clean({"title": title}, topic.board.readers)
     with transaction.atomic():
         form = once(viewer.member_id, key, f"split {topic.pk}")
         if form.result_id:
@@ -114,7 +112,3 @@ def _settle(topic: Topic, new: Topic, moved: list[int]) -> dict[str, Any]:
         count_again(one)
         kind_of(one).changed(one)
     return kept
-
-
-def _audience(topic: Topic) -> str:
-    return "closed" if topic.board.is_closed else "open"

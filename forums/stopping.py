@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from moderation.screening import Mark, check_before_posting
+from moderation.screening import Mark, check_before_posting, knowing
 
 
 class Stopped(Exception):
@@ -18,9 +18,11 @@ class Stopped(Exception):
         return all(mark.keepable for marks in self.marks.values() for mark in marks)
 
 
-def require_clean(fields: Mapping[str, str], *, is_closed: bool) -> None:
-    """Raise Stopped when one of these, plain text by field, holds what may not be posted."""
-    audience = "closed" if is_closed else "open"
-    marks = check_before_posting({name: (text, None) for name, text in fields.items()}, audience)
+def require_clean(fields: Mapping[str, str], readers: str) -> None:
+    """Raise Stopped when one of these, plain text by field, holds what may not be posted.
+    `readers` is that of the board."""
+    marks = check_before_posting(
+        {name: (text, None) for name, text in fields.items()}, knowing(readers)
+    )
     if marks:
         raise Stopped(marks)

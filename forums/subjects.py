@@ -10,6 +10,7 @@ from community.subjects import Span, Subject, Written
 from forums import attaching, redacting
 from forums.access import moderated_posts, visible_posts
 from forums.models import Picture, Post, State
+from forums.said import said_before, workplace_of
 from forums.storing import change_state, empty, lock
 
 
@@ -36,10 +37,12 @@ class PostSubject(Subject):
             url=post.get_absolute_url(),
             title=post.topic.title,
             place=board.name,
-            audience="closed" if board.is_closed else "open",
+            audience=board.readers,
             state=post.state,
             fields=title | {"body": post.source} | (poll.words if poll else {}),
             kept_reason=post.kept_reason,
+            workplace="" if post.pseudonym else workplace_of(post.author_id),
+            earlier=said_before(post.author_id, post.topic, post.number),
             mask=post.pseudonym.name if post.pseudonym else "",
         )
 

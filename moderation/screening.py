@@ -1,8 +1,9 @@
 """Run the detectors: before a text is posted, and after, opening or bumping one case."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from community.events import emit
 from community.lib import spans
 from community.lib.rendering import render
 from moderation import detectors
-from moderation.detectors.finding import Action, Finding
+from moderation.detectors import Action, Finding, Known, Thresholds
 from moderation.detectors.meter import Meter, findings_of, summed
 from moderation.limits import DUE_WITHIN
 from moderation.models import Case, Screening
@@ -35,38 +36,44 @@ class Mark:
 
 
 def check_before_posting(
-    fields: Mapping[str, tuple[str, str | None]], audience: str
+    fields: Mapping[str, tuple[str, str | None]], known: Known
 ) -> dict[str, list[Mark]]:
     """What may not be posted, by field; empty when nothing was found.
 
     `fields` maps a name to (source, text): where text is given it is what the source renders to,
     and both are looked at, since Markdown can part a number that the page joins. Spans are in
-    the source. `audience` is "open" or "closed". Takes some milliseconds; reads no database.
+    the source. Takes some milliseconds; reads no database.
     """
     found = {}
     for name, (source, text) in fields.items():
         marks = [
             Mark(f.start, f.end, f.kind, f.why, f.keepable)
-            for f in _in_source(source, text, audience, detectors.check_before_posting)
+            for f in _in_source(source, text, known, detectors.check_before_posting)
         ]
         if marks:
             found[name] = marks
     return found
 
 
-def measure_fields(
-    fields: Mapping[str, tuple[str, str | None]], audience: str, workplace: str = ""
-) -> dict[str, Meter]:
+def measure_fields(fields: Mapping[str, tuple[str, str | None]], known: Known) -> dict[str, Meter]:
     """The meter of each field, for its author while they write; as `check_before_posting` takes
     them. Nothing of it is kept."""
-
-    def found_in(text: str, audience: str) -> list[Finding]:
-        return findings_of(text, audience, workplace)
-
     return {
-        name: summed(_in_source(source, text, audience, found_in))
+        name: summed(_in_source(source, text, known, findings_of))
         for name, (source, text) in fields.items()
     }
+
+
+def known_of(written: subjects.Written) -> Known:
+    """What the detectors are told beside the words of a subject."""
+    return knowing(written.audience, written.workplace, written.earlier)
+
+
+def knowing(audience: str, workplace: str = "", earlier: Sequence[str] = ()) -> Known:
+    """The same for what is no subject yet; with the site's thresholds. `audience` is "open" or
+    "closed"."""
+    thresholds = Thresholds(**settings.MODERATION_THRESHOLDS)
+    return Known(audience, workplace, tuple(earlier), thresholds)
 
 
 def screen_subject(kind: str, subject_id: int) -> Case | None:
@@ -79,8 +86,9 @@ def screen_subject(kind: str, subject_id: int) -> Case | None:
     written = handler.read(subject_id)
     if written is None or not (any(written.fields.values()) or written.sights):
         return None
+    known = known_of(written)
     found = {
-        name: _in_source(source, _text(name, source), written.audience, detectors.screen)
+        name: _in_source(source, _text(name, source), known, detectors.screen)
         for name, source in written.fields.items()
     }
     if written.sights:
@@ -177,13 +185,15 @@ def _text(field: str, source: str) -> str | None:
     return render(source).text if field == "body" else None
 
 
-def _in_source(source: str, text: str | None, audience: str, detect) -> list[Finding]:  # type: ignore[no-untyped-def]
+def _in_source(
+    source: str, text: str | None, known: Known, detect: Callable[[str, Known], list[Finding]]
+) -> list[Finding]:
     """Findings of the source, and those that only the rendered text shows, put back on it."""
-    found: list[Finding] = detect(source, audience)
+    found = detect(source, known)
     if text is None or text == source:
         return found
     places = None
-    for finding in detect(text, audience):
+    for finding in detect(text, known):
         places = places or spans.alignment(source, text)
         start, end = spans.to_source(places, (finding.start, finding.end))
         if not any(f.kind == finding.kind and f.start < end and start < f.end for f in found):

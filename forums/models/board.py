@@ -123,6 +123,11 @@ class Board(models.Model):
         return self.audience != self.Audience.PUBLIC
 
     @property
+    def readers(self) -> str:
+        """The detectors' word for who reads it: "open" for the public, else "closed"."""
+        return "closed" if self.is_closed else "open"
+
+    @property
     def is_group(self) -> bool:
         return self.audience == self.Audience.GROUP
 

@@ -9,26 +9,38 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .finding import Action, Finding, Verdict, verdict
+from .known import CLOSED, OPEN, Known, Thresholds
 from .normalise import Page
 from .registry import detectors
 
-__all__ = ["Action", "Finding", "Verdict", "check_before_posting", "screen", "verdict"]
+__all__ = [
+    "CLOSED",
+    "OPEN",
+    "Action",
+    "Finding",
+    "Known",
+    "Thresholds",
+    "Verdict",
+    "check_before_posting",
+    "screen",
+    "verdict",
+]
 
 
-def screen(text: str, audience: str = "closed") -> list[Finding]:
-    """All findings in a text that the `audience` ("open" or "closed") will read, in order."""
+def screen(text: str, known: Known = CLOSED) -> list[Finding]:
+    """All findings in a text, in order, with what is known beside it."""
     page = Page.of(text)
-    return reduced(finding for detector in detectors() for finding in detector.run(page, audience))
+    return reduced(finding for detector in detectors() for finding in detector.run(page, known))
 
 
-def check_before_posting(text: str, audience: str = "closed") -> list[Finding]:
+def check_before_posting(text: str, known: Known = CLOSED) -> list[Finding]:
     """Only what a post is not accepted with: patients' numbers, dates of birth and the like."""
     page = Page.of(text)
     found = reduced(
         finding
         for detector in detectors()
         if detector.before_posting
-        for finding in detector.run(page, audience)
+        for finding in detector.run(page, known)
     )
     return [finding for finding in found if finding.action == Action.BLOCK]
 

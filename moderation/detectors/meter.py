@@ -7,7 +7,6 @@ human reader).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -16,12 +15,10 @@ from . import reduced
 from .finding import Action, Finding
 from .identity import details
 from .identity.details import Span
+from .known import CLOSED, Known
 from .normalise import Page
 from .registry import detectors
 from .words.details import WHY
-
-SHORTEST = 5  # characters of a workplace's name: "Ward" or "Home" would be found everywhere
-AT_WORK = "Your profile says that you work there, so it says where the patient was."
 
 
 class Level(IntEnum):
@@ -42,19 +39,18 @@ class Meter:
     findings: tuple[Finding, ...]
 
 
-def measure(text: str, audience: str = "closed", workplace: str = "") -> Meter:
-    """The meter of a text that the `audience` ("open" or "closed") will read. `workplace` is the
-    author's own, as their profile names it. Linear in the length of the text."""
-    return summed(findings_of(text, audience, workplace))
+def measure(text: str, known: Known = CLOSED) -> Meter:
+    """The meter of a text. Linear in its length."""
+    return summed(findings_of(text, known))
 
 
-def findings_of(text: str, audience: str = "closed", workplace: str = "") -> list[Finding]:
+def findings_of(text: str, known: Known = CLOSED) -> list[Finding]:
     """What of a text identifies: what the screening finds, and each detail that would by itself be
     too little for it."""
     page = Page.of(text)
-    kinds = details.kinds(page)
-    found = reduced(_screened(page, audience, kinds))
-    for one in [*_details(page, kinds), *_workplace(page, workplace)]:
+    kinds = details.kinds(page, known)
+    found = reduced(_screened(page, known, kinds))
+    for one in _details(page, kinds):
         if not any(f.start < one.end and one.start < f.end for f in found):
             found.append(one)
     return sorted(found, key=lambda f: (f.start, f.end))
@@ -68,7 +64,7 @@ def summed(findings: Iterable[Finding]) -> Meter:
         level = Level.LOOKED_AT
     else:
         level = Level.DETAILS if findings else Level.CLEAR
-    return Meter(level, frozenset(f.kind for f in findings), findings)
+    return Meter(level, details.counted(f.kind for f in findings), findings)
 
 
 def reason(finding: Finding) -> str:
@@ -82,29 +78,21 @@ def stops(finding: Finding) -> bool:
     return finding.action == Action.BLOCK and finding.detector in quick
 
 
-def _screened(page: Page, audience: str, kinds: Mapping[str, list[Span]]) -> Iterator[Finding]:
+def _screened(page: Page, known: Known, kinds: Mapping[str, list[Span]]) -> Iterator[Finding]:
     """What `screen` finds, without the detectors of offence, and with the details looked for once:
     this is asked again and again."""
     for detector in detectors():
         if detector.find.__module__.startswith(f"{__package__}.identity."):
             if detector.name == "details":
-                yield from detector.placed(page, details.marks(kinds, audience))
+                yield from detector.placed(page, details.marks(kinds, known))
             else:
-                yield from detector.run(page, audience)
+                yield from detector.run(page, known)
 
 
 def _details(page: Page, kinds: Mapping[str, list[Span]]) -> Iterator[Finding]:
     for kind, spans in kinds.items():
         for start, end in spans:
             yield _told(page, kind, start, end, WHY[kind])
-
-
-def _workplace(page: Page, workplace: str) -> Iterator[Finding]:
-    """The parts of its name: "St Elsewhere's, Leeds" is also St Elsewhere's."""
-    for part in re.split(r"[,;()/\n]", Page.of(workplace).lower):
-        if len(name := " ".join(part.split())) >= SHORTEST:
-            for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", page.lower):
-                yield _told(page, "place", *found.span(), AT_WORK)
 
 
 def _told(page: Page, kind: str, start: int, end: int, why: str) -> Finding:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from .finding import Action, Finding
+from .known import Known
 from .normalise import Page
 
 
@@ -26,13 +27,13 @@ class Mark:
     keepable: bool = False
 
 
-Find = Callable[[Page, str], Iterable[Mark]]
+Find = Callable[[Page, Known], Iterable[Mark]]
 
 
 @dataclass(frozen=True, slots=True)
 class Detector:
-    """`find` takes a page and the audience, "open" or "closed". `before_posting` is for those
-    fast and certain enough to stand between an author and the forum. A detector that `listens`
+    """`find` takes a page and what is known beside it. `before_posting` is for those fast and
+    certain enough to stand between an author and the forum. A detector that `listens`
     is given `page.spoken`, where disguised words are undone."""
 
     name: str
@@ -41,10 +42,10 @@ class Detector:
     before_posting: bool
     listens: bool
 
-    def run(self, page: Page, audience: str) -> Iterable[Finding]:
+    def run(self, page: Page, known: Known) -> Iterable[Finding]:
         """The findings in the original's offsets."""
         page = page.spoken if self.listens else page
-        yield from self.placed(page, self.find(page, audience))
+        yield from self.placed(page, self.find(page, known))
 
     def placed(self, page: Page, marks: Iterable[Mark]) -> Iterable[Finding]:
         """Marks of its own on a page as findings."""

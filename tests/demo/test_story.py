@@ -133,7 +133,9 @@ def _flagged(post):
     texts = [post.source, render(post.source).text]
     if post.number == 1:
         texts.append(post.topic.title)
-    findings = [finding for text in texts for finding in detectors.screen(text, audience)]
+    findings = [
+        finding for text in texts for finding in detectors.screen(text, detectors.Known(audience))
+    ]
     return detectors.verdict(findings).action >= detectors.Action.FLAG
 
 

@@ -54,7 +54,9 @@ def test_what_the_page_joins_is_joined_in_the_text(source):
 
 @pytest.mark.parametrize("source", [s.format(PARTED) for s in WRITTEN])
 def test_the_detectors_find_it_there(source):
-    assert "nhs_number" in {f.kind for f in detectors.screen(text_of(source), "closed")}
+    assert "nhs_number" in {
+        f.kind for f in detectors.screen(text_of(source), detectors.Known("closed"))
+    }
 
 
 def test_identifiers_are_in_the_text_and_are_nobodys_number():
@@ -67,7 +69,11 @@ def test_identifiers_are_in_the_text_and_are_nobodys_number():
     for words in ["10.1136/bmj.n71", "10.1016/S0140-6736(20)30183-5", "PMID 29562145", "NG136"]:
         assert words in text
     assert "BNF Amlodipine PMID 31535829" in text
-    assert detectors.screen(text, "open") == detectors.screen(source, "open") == []
+    assert (
+        detectors.screen(text, detectors.Known("open"))
+        == detectors.screen(source, detectors.Known("open"))
+        == []
+    )
 
 
 def test_what_the_house_adds_is_not_in_the_text():

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..context import GATHERING, PATIENT, around, before
 from ..finding import Action
+from ..known import Known
 from ..normalise import Page
 from ..registry import Mark, detector
 
@@ -72,9 +73,9 @@ KNOWN = re.compile(
 
 
 @detector(version=1, before_posting=True)
-def find(page: Page, audience: str) -> Iterator[Mark]:
+def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
-    action = Action.BLOCK if audience == "open" else Action.HOLD
+    action = Action.BLOCK if known.is_open else Action.HOLD
     for start, end in _postcodes(text):
         if not _of_a_venue(text, start, end):
             why = "A postcode is shared by some fifteen homes; with an age it names a person."

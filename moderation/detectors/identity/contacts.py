@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..context import around, before
 from ..finding import Action
+from ..known import Known
 from ..normalise import Page
 from ..registry import Mark, detector
 
@@ -69,7 +70,7 @@ FAMILY = re.compile(
 
 
 @detector(version=2)
-def find(page: Page, audience: str) -> Iterator[Mark]:
+def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     for pattern in (PHONE, FOREIGN):
         for found in pattern.finditer(text):

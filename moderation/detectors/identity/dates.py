@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..context import PATIENT, about_a_patient, before, sentence
 from ..finding import Action
+from ..known import Known
 from ..normalise import Page
 from ..registry import Mark, detector
 
@@ -75,7 +76,7 @@ EVENT = re.compile(
 
 
 @detector(version=1, before_posting=True)
-def find(page: Page, audience: str) -> Iterator[Mark]:
+def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     for found in FIGURES.finditer(page.lower):
         yield _birth(found.span("date"), 0.97)

@@ -10,10 +10,12 @@ itself that few people can be meant. On open boards less is enough.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from ..context import around
 from ..finding import Action
+from ..known import CLOSED, Known
 from ..normalise import Page
 from ..people import clinical, is_colleague, only_at_work
 from ..registry import Mark, detector
@@ -54,6 +56,13 @@ AFTER_PREPOSITION = re.compile(
 )
 IS_NAMED_AFTER = re.compile(rf"'?s?[ -](?:{NAMED_AFTER})\b")
 CAPITAL = re.compile(r"[A-Z](?<!\w.)[a-z]{2,}(?![\w-])")
+AT_OURS = re.compile(
+    r"\b(?:our|my) (?:own )?(?:ward|unit|clinic|hospital|practice|surgery|department|ed|a&e|resus|"
+    r"icu|itu|theatres?|labour ward|list|town|village|patch|take)\b|"
+    r"\b(?:came|brought|referred|transferred) (?:in )?to us\b|"
+    r"\badmitted (?:here|under (?:us|me))\b"
+)
+SHORTEST = 5  # characters of a workplace's name: "Ward" or "Home" would be found everywhere
 INSTITUTION = re.compile(
     r"[A-Z](?<!\w.)[a-z']+(?:\s[A-Z][a-z']+){0,2}\s(?:Hospital|Infirmary|General|Hospice|Arndale|"
     r"Market|Pier|Cathedral|Prison|School|Academy|College)\b"
@@ -63,39 +72,76 @@ Span = tuple[int, int]
 
 
 @detector(version=1)
-def find(page: Page, audience: str) -> Iterator[Mark]:
-    return marks(kinds(page), audience)
+def find(page: Page, known: Known) -> Iterator[Mark]:
+    return marks(kinds(page, known), known)
 
 
-def marks(found: Mapping[str, list[Span]], audience: str) -> Iterator[Mark]:
-    """Of these kinds of detail, what needs a human's eye."""
-    if not is_enough(frozenset(found), audience):
+def marks(found: Mapping[str, list[Span]], known: Known) -> Iterator[Mark]:
+    """Of these kinds of detail, with those of what was written before of the same case, what needs
+    a human's eye."""
+    told = counted(found)
+    before = _told_before(known) if found else frozenset()
+    if not told - before or not is_enough(told | before, known):
         return
-    score = min(0.95, 0.35 + 0.12 * len(found) + 0.1 * len(TELLING & found.keys()))
+    told |= before
+    score = min(0.95, 0.35 + 0.12 * len(told) + 0.1 * len(TELLING & told))
+    since = ", with what you wrote before," if before else ""
     for kind, spans in found.items():
         why = (
-            f"{WHY[kind]} Here it is one of {len(found)} details that together may give the "
+            f"{WHY[kind]} Here it is one of {len(told)} details that together{since} may give the "
             "patient away."
         )
         for start, end in spans:
             yield Mark(kind, start, end, score, why, Action.HOLD)
 
 
-def kinds(page: Page) -> dict[str, list[Span]]:
+def kinds(page: Page, known: Known = CLOSED) -> dict[str, list[Span]]:
     """The kinds of detail in a text about a particular person, with where each stands in
     `page.text`; none in one that is about nobody."""
     found = _kinds(page)
+    if known.workplace and (spans := _at_work(page, known.workplace, frozenset(found))):
+        found["workplace"] = spans
     pointed = ({"exact_age", "ward", *TELLING} - {"rare"}) & found.keys()
     return found if found and (pointed or PARTICULAR.search(page.lower)) else {}
 
 
-def is_enough(kinds: frozenset[str], audience: str) -> bool:
+def counted(kinds: Iterable[str]) -> frozenset[str]:
+    """Each kind once: the author's workplace is a place."""
+    return frozenset("place" if kind == "workplace" else kind for kind in kinds)
+
+
+def is_enough(kinds: frozenset[str], known: Known = CLOSED) -> bool:
     """Whether these kinds of detail together need a human's eye."""
-    if audience == "open" and len(kinds) >= 2 and kinds - COMMON:
+    least = known.thresholds
+    if known.is_open and len(kinds) >= least.details_on_open_boards and kinds - COMMON:
         return True
     # A rare condition and an age are how doctors talk; a rare condition and a town are not.
-    counted = kinds - {"exact_age"} if kinds & TELLING == {"rare"} else kinds
-    return len(kinds) >= 3 or (bool(kinds & TELLING) and len(counted) >= 2)
+    weighty = kinds - {"exact_age"} if kinds & TELLING == {"rare"} else kinds
+    return len(kinds) >= least.details or (
+        bool(kinds & TELLING) and len(weighty) >= least.details_with_a_telling_one
+    )
+
+
+@lru_cache(maxsize=256)
+def _kinds_of(text: str) -> frozenset[str]:
+    return counted(kinds(Page.of(text)))
+
+
+def _told_before(known: Known) -> frozenset[str]:
+    return frozenset().union(*(_kinds_of(text) for text in known.earlier))
+
+
+def _at_work(page: Page, workplace: str, others: frozenset[str]) -> list[Span]:
+    """Where it is named, in whole or by a part: "St Elsewhere's, Leeds" is also St Elsewhere's. Or,
+    where more is told than an age and a day, where the writer says that it was at their work."""
+    spans: list[Span] = []
+    for part in re.split(r"[,;()/\n]", Page.of(workplace).lower):
+        if len(name := " ".join(part.split())) >= SHORTEST:
+            named = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", page.lower)
+            spans += [found.span() for found in named]
+    if not spans and others - COMMON - {"place"}:
+        spans = [found.span() for found in AT_OURS.finditer(page.lower)][:1]
+    return spans
 
 
 def _kinds(page: Page) -> dict[str, list[Span]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..context import around
 from ..finding import Action
+from ..known import Known
 from ..normalise import Page
 from ..registry import Mark, detector
 
@@ -29,8 +30,8 @@ DONATION = re.compile(
 
 
 @detector(version=1)
-def find(page: Page, audience: str) -> Iterator[Mark]:
-    action = Action.HOLD if audience == "open" else Action.FLAG
+def find(page: Page, known: Known) -> Iterator[Mark]:
+    action = Action.HOLD if known.is_open else Action.FLAG
     for found in SERIAL.finditer(page.text):
         if IMPLANTED.search(around(page.text, *found.span())):
             why = (

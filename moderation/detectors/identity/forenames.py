@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from ..finding import Action
+from ..known import Known
 from ..normalise import Page
 from ..people import clinical, is_colleague, is_public, only_at_work
 from ..registry import Mark, detector
@@ -107,7 +108,7 @@ WHY = "This names a patient or a relative; write what they have, not what they a
 
 
 @detector(version=1)
-def find(page: Page, audience: str) -> Iterator[Mark]:
+def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     for found in INTRODUCED.finditer(text):
         group = found.lastgroup or ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..finding import Action
+from ..known import Known
 from ..normalise import Page
 from ..registry import Mark, detector
 
@@ -34,7 +35,7 @@ WHY = (
 
 
 @detector(version=1, before_posting=True)
-def find(page: Page, audience: str) -> Iterator[Mark]:
+def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     for found in FIGURES.finditer(text):
         ahead = text[max(0, found.start() - 60) : found.start()]

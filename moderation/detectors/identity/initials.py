@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..finding import Action
+from ..known import Known
 from ..normalise import Page
 from ..registry import Mark, detector
 
@@ -35,7 +36,7 @@ WHY = "Initials and an age are enough for those who know the patient."
 
 
 @detector(version=1)
-def find(page: Page, audience: str) -> Iterator[Mark]:
+def find(page: Page, known: Known) -> Iterator[Mark]:
     for found in PAIRED.finditer(page.text):
         letters = re.sub(r"[. ]", "", found["initials"])
         dotted = "." in found["initials"]

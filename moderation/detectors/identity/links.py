@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..context import about_a_patient
 from ..finding import Action
+from ..known import Known
 from ..normalise import Page
 from ..registry import Mark, detector
 
@@ -39,7 +40,7 @@ OWN = re.compile(r"\b(?:my|our) (?:page|profile|linkedin|account)\b", re.I)
 
 
 @detector(version=1)
-def find(page: Page, audience: str) -> Iterator[Mark]:
+def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     profiles = list(PROFILE.finditer(text))
     if profiles and (CONCERNS.search(text) or (about_a_patient(page) and not OWN.search(text))):

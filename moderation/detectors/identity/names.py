@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ..finding import Action
+from ..known import Known
 from ..normalise import Page
 from ..people import CLINICAL, is_colleague, is_public, only_at_work
 from ..registry import Mark, detector
@@ -48,7 +49,7 @@ WHY = "This names a patient or a relative; write what they have, not what they a
 
 
 @detector(version=1)
-def find(page: Page, audience: str) -> Iterator[Mark]:
+def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     action = Action.HOLD if CLINICAL.search(text) else Action.NUDGE
     for found in TITLED.finditer(text):

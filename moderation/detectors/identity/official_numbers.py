@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..context import around, before
 from ..finding import Action
+from ..known import Known
 from ..normalise import Page
 from ..registry import Mark, detector
 
@@ -42,7 +43,7 @@ VEHICLE = re.compile(
 
 
 @detector(version=1, before_posting=True)
-def find(page: Page, audience: str) -> Iterator[Mark]:
+def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     for found in SIX.finditer(text):
         ahead = NI_PREFIX.search(text[max(0, found.start() - 6) : found.start()])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..context import before
 from ..finding import Action
+from ..known import Known
 from ..normalise import Page
 from ..registry import Mark, detector
 
@@ -93,7 +94,7 @@ def context_of(text: str, start: int) -> tuple[bool, bool, bool]:
 
 
 @detector(version=1, before_posting=True)
-def find(page: Page, audience: str) -> Iterator[Mark]:
+def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     for run in RUN.finditer(text):
         if run.end() - run.start() < 10:

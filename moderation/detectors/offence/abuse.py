@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from ..finding import Action
+from ..known import Known
 from ..normalise import Page
 from ..registry import Mark, detector
 from ..speech import excused
@@ -218,7 +219,7 @@ WHY = (
 
 
 @detector(version=1, listens=True)
-def find(page: Page, audience: str) -> Iterator[Mark]:
+def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     for pattern, score in (
         (AT_YOU, 0.85),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..finding import Action
+from ..known import Known
 from ..normalise import Page
 from ..people import is_public
 from ..registry import Mark, detector
@@ -41,7 +42,7 @@ WHY = (
 
 
 @detector(version=1)
-def find(page: Page, audience: str) -> Iterator[Mark]:
+def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     for found in ALLEGED.finditer(text):
         near = text[max(0, found.start() - 120) : found.end() + 120]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..finding import Action
+from ..known import Known
 from ..normalise import Page
 from ..registry import Mark, detector
 from ..speech import excused
@@ -68,7 +69,7 @@ WHY = "This looks down on patients; somebody who was one may be reading, and so 
 
 
 @detector(version=1, listens=True)
-def find(page: Page, audience: str) -> Iterator[Mark]:
+def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     for pattern, score in ((AT_PATIENTS, 0.75), (NAMES, 0.65), (DESERVED, 0.65)):
         for found in pattern.finditer(text):

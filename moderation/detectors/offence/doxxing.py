@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..finding import Action
+from ..known import Known
 from ..normalise import Page
 from ..registry import Mark, detector
 from ..speech import excused
@@ -45,7 +46,7 @@ WHY = "This tells others where to find somebody who did not choose it."
 
 
 @detector(version=1, listens=True)
-def find(page: Page, audience: str) -> Iterator[Mark]:
+def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     for found in UNMASKED.finditer(text):
         if not excused(text, *found.span()):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..finding import Action
+from ..known import Known
 from ..normalise import Page
 from ..registry import Mark, detector
 from ..speech import excused
@@ -55,7 +56,7 @@ WHY = "This runs people down for what they are; it has no place here, whoever is
 
 
 @detector(version=1, listens=True)
-def find(page: Page, audience: str) -> Iterator[Mark]:
+def find(page: Page, known: Known) -> Iterator[Mark]:
     for pattern, score in (
         (SLURS, 0.85),
         (GENERALISED, 0.85),

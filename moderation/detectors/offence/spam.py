@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..finding import Action
+from ..known import Known
 from ..normalise import Page
 from ..registry import Mark, detector
 
@@ -32,7 +33,7 @@ MANY = 6  # links to one place: a list of references goes to several
 
 
 @detector(version=1)
-def find(page: Page, audience: str) -> Iterator[Mark]:
+def find(page: Page, known: Known) -> Iterator[Mark]:
     for found in OFFER.finditer(page.text):
         yield Mark("spam", *found.span(), 0.75, WHY, Action.FLAG)
     links = list(LINK.finditer(page.text))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..finding import Action
+from ..known import Known
 from ..normalise import Page
 from ..registry import Mark, detector
 from ..speech import excused
@@ -75,7 +76,7 @@ WHY_SELF_HARM = "This urges somebody to harm themselves. Doctors die of this."
 
 
 @detector(version=1, listens=True)
-def find(page: Page, audience: str) -> Iterator[Mark]:
+def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     for found in SELF_HARM.finditer(text):
         if not excused(text, *found.span()):

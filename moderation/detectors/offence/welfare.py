@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..finding import Action
+from ..known import Known
 from ..normalise import Page
 from ..registry import Mark, detector
 
@@ -46,7 +47,7 @@ WHY = (
 
 
 @detector(version=1, listens=True)
-def find(page: Page, audience: str) -> Iterator[Mark]:
+def find(page: Page, known: Known) -> Iterator[Mark]:
     for found in RISK.finditer(page.text):
         near = page.text[max(0, found.start() - 100) : found.end() + 60]
         ahead = page.text[max(0, found.start() - 40) : found.start()]

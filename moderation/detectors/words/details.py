@@ -143,6 +143,7 @@ WHY = {
     "event": "How it happened; an accident like this is talked about.",
     "process": "An inquest or a funeral is public.",
     "notes": "A letter or notes pasted whole carry more than you see.",
+    "workplace": "Your profile says that you work there, so it says where the patient was.",
     "place": "A place of care or a town; 'a district hospital' is enough.",
     "rare": "A condition so rare that its name nearly names the patient.",
     "role": "What the patient does; 'works outdoors' or nothing at all may be enough.",

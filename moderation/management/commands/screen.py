@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from moderation.detectors import screen, verdict
+from moderation.detectors import CLOSED, OPEN, screen, verdict
 
-AUDIENCES = ("open", "closed")
+AUDIENCES = {"open": OPEN, "closed": CLOSED}
 
 
 class Command(BaseCommand):
@@ -38,7 +38,7 @@ def answer(line: bytes, number: int) -> dict[str, Any]:
         return _refused(asked.get("id"), '"text" is missing or not a string', number)
     if audience not in AUDIENCES:
         return _refused(asked.get("id"), '"audience" is neither "open" nor "closed"', number)
-    findings = screen(text, audience)
+    findings = screen(text, AUDIENCES[audience])
     judged = verdict(findings)
     return {
         "id": asked.get("id"),

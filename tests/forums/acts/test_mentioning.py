@@ -250,10 +250,10 @@ def test_what_the_check_marks_is_what_was_typed(rooms, people, viewer_of):
 def test_a_mention_is_not_taken_for_somebody_s_handle(rooms, people, anna, words):
     source = f"{anna}, did you see {words}?"
     for text in (source, rendering.render(source).text):
-        found = detectors.screen(text, "closed")
+        found = detectors.screen(text, detectors.Known("closed"))
         assert [f for f in found if f.action >= Action.FLAG] == []
 
 
 def test_a_handle_dressed_up_as_a_link_is_still_found(people):
     text = rendering.render("Look on Twitter: [@bigmart_hull](https://twitter.com/x)").text
-    assert "handle" in {f.kind for f in detectors.screen(text, "open")}
+    assert "handle" in {f.kind for f in detectors.screen(text, detectors.Known("open"))}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from moderation.detectors import screen, verdict
+from moderation.detectors import Known, screen, verdict
 
 CORPUS = Path(__file__).parent / "corpus"
 RECALL, FALSE_ALARMS = 0.95, 0.03
@@ -21,7 +21,7 @@ def posts(half: str) -> list[dict]:
 def test_recall_and_false_alarms_hold(half, label):
     told: dict[bool, list[bool]] = {True: [], False: []}
     for post in posts(half):
-        found = verdict(screen(post["text"], post["audience"]))
+        found = verdict(screen(post["text"], Known(post["audience"])))
         told[post[label]].append(getattr(found, label))
     assert sum(told[True]) / len(told[True]) >= RECALL
     assert sum(told[False]) / len(told[False]) <= FALSE_ALARMS
@@ -30,7 +30,7 @@ def test_recall_and_false_alarms_hold(half, label):
 @pytest.mark.parametrize("half", ["tuning", "heldout"])
 def test_welfare_is_seen_and_not_seen_where_it_is_not(half):
     for post in posts(half):
-        families = {finding.family for finding in screen(post["text"], post["audience"])}
+        families = {finding.family for finding in screen(post["text"], Known(post["audience"]))}
         assert ("welfare" in families) == post.get("welfare", False), post["text"]
 
 

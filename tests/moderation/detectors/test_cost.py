@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from moderation.detectors import OPEN
 from moderation.detectors.normalise import Page
 from moderation.detectors.registry import Detector, detectors
 
@@ -80,7 +81,7 @@ SMALL = 0.01  # seconds: below this, the clock says little
 def cost(detector: Detector, text: str) -> float:
     page = Page.of(text)
     began = time.process_time()
-    list(detector.run(page, "open"))
+    list(detector.run(page, OPEN))
     return time.process_time() - began
 
 

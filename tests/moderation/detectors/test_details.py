@@ -1,6 +1,6 @@
 import pytest
 
-from moderation.detectors import screen
+from moderation.detectors import CLOSED, OPEN, Known, screen
 from moderation.detectors.identity.details import is_enough
 from tests.moderation.detectors.reading import kinds
 
@@ -27,7 +27,7 @@ def test_a_rare_condition_needs_one_more_detail_than_an_age():
 
 def test_open_boards_are_stricter():
     text = "An 8 year old boy from Penzance with a moustache."
-    assert screen(text, "closed") == []
+    assert screen(text, Known("closed")) == []
     assert kinds(text, "open") == {"exact_age", "place"}
 
 
@@ -45,8 +45,8 @@ def test_open_boards_are_stricter():
     ],
 )
 def test_what_is_enough(found, closed, open_):
-    assert is_enough(frozenset(found), "closed") is closed
-    assert is_enough(frozenset(found), "open") is open_
+    assert is_enough(frozenset(found), CLOSED) is closed
+    assert is_enough(frozenset(found), OPEN) is open_
 
 
 @pytest.mark.parametrize(

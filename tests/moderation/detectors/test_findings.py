@@ -4,7 +4,7 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.detectors import Action, check_before_posting, screen, verdict
+from moderation.detectors import Action, Known, check_before_posting, screen, verdict
 from moderation.detectors.registry import detectors
 
 WORDS = st.sampled_from(
@@ -18,7 +18,7 @@ AUDIENCES = st.sampled_from(["open", "closed"])
 
 @given(TEXTS, AUDIENCES)
 def test_any_text_is_screened_and_every_mark_lies_in_it(text, audience):
-    findings = screen(text, audience)
+    findings = screen(text, Known(audience))
     for finding in findings:
         assert 0 <= finding.start < finding.end <= len(text)
         assert 0 < finding.score <= 1
@@ -30,16 +30,16 @@ def test_any_text_is_screened_and_every_mark_lies_in_it(text, audience):
 @given(TEXTS, AUDIENCES)
 def test_marks_of_one_family_do_not_overlap(text, audience):
     last: dict[str, int] = {}
-    for finding in screen(text, audience):
+    for finding in screen(text, Known(audience)):
         assert finding.start >= last.get(finding.family, 0)
         last[finding.family] = finding.end
 
 
 @given(TEXTS, AUDIENCES)
 def test_what_stops_a_post_is_also_found_afterwards(text, audience):
-    stopping = {(f.kind, f.start, f.end) for f in check_before_posting(text, audience)}
+    stopping = {(f.kind, f.start, f.end) for f in check_before_posting(text, Known(audience))}
     blocking = {
-        (f.kind, f.start, f.end) for f in screen(text, audience) if f.action == Action.BLOCK
+        (f.kind, f.start, f.end) for f in screen(text, Known(audience)) if f.action == Action.BLOCK
     }
     assert stopping == blocking
 

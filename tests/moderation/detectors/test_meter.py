@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moderation.detectors import check_before_posting, screen, verdict
+from moderation.detectors import Known, check_before_posting, screen, verdict
 from moderation.detectors.finding import Action
 from moderation.detectors.meter import Level, Meter, findings_of, measure, summed
 from tests.forums.writing import NHS_NUMBER
@@ -46,8 +46,8 @@ def test_three_kinds_go_to_a_moderator_first():
 
 def test_less_is_enough_where_the_public_reads():
     text = "A 54-year-old bus driver came in. What would you do for him?"
-    assert measure(text, "open").level == Level.LOOKED_AT
-    assert measure(text, "closed").level == Level.DETAILS
+    assert measure(text, Known("open")).level == Level.LOOKED_AT
+    assert measure(text, Known("closed")).level == Level.DETAILS
 
 
 def test_what_is_not_accepted_is_told_as_such():
@@ -67,11 +67,13 @@ def test_it_says_what_the_screening_will_do(audience):
     """Over the whole corpus: the step is the verdict's, never a milder one or a graver."""
     for post in posts("tuning") + posts("heldout"):
         text = post["text"]
-        told = [f for f in screen(text, audience) if f.family == "identifying"]
-        assert [f for f in findings_of(text, audience) if f.detector != "meter"] == told, text
+        told = [f for f in screen(text, Known(audience)) if f.family == "identifying"]
+        assert [f for f in findings_of(text, Known(audience)) if f.detector != "meter"] == told, (
+            text
+        )
         action = max((f.action for f in told), default=Action.NONE)
-        level = measure(text, audience).level
-        if check_before_posting(text, audience):
+        level = measure(text, Known(audience)).level
+        if check_before_posting(text, Known(audience)):
             assert level == Level.STOPPED, text
         else:
             assert (level >= Level.LOOKED_AT) == (action >= Action.HOLD), text
@@ -80,7 +82,7 @@ def test_it_says_what_the_screening_will_do(audience):
 def test_few_of_the_harmless_posts_of_the_corpus_are_called_into_question():
     """What is always yellow is looked at by no one."""
     harmless = [post for post in posts("tuning") + posts("heldout") if not post["identifying"]]
-    told = [post for post in harmless if measure(post["text"], post["audience"]).level]
+    told = [post for post in harmless if measure(post["text"], Known(post["audience"])).level]
     assert len(told) / len(harmless) < 0.25
 
 
@@ -90,21 +92,21 @@ def test_few_of_the_harmless_posts_of_the_corpus_are_called_into_question():
 def test_the_authors_own_workplace_says_where_it_was():
     text = "Seen at Fernhollow yesterday: she had palpitations."
     assert "place" not in measure(text).kinds
-    meter = measure(text, workplace="Fernhollow Centre, Fernhollow")
+    meter = measure(text, Known(workplace="Fernhollow Centre, Fernhollow"))
     assert "place" in meter.kinds
     assert "Fernhollow" in words(text, meter)
-    assert next(f for f in meter.findings if f.kind == "place").why.startswith("Your profile")
+    assert next(f for f in meter.findings if f.kind == "workplace").why.startswith("Your profile")
 
 
 @pytest.mark.parametrize("workplace", ["", "Ward", "a, b; c", "Fern", "((((", "\x00"])
 def test_a_short_or_odd_workplace_is_found_nowhere(workplace):
     text = "On the ward a fern was given to her (a, b; c)."
-    assert measure(text, workplace=workplace) == measure(text)
+    assert measure(text, Known(workplace=workplace)) == measure(text)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200), st.text(max_size=40), st.sampled_from(["open", "closed"]))
 def test_every_finding_lies_in_the_text(text, workplace, audience):
-    found = findings_of(text, audience, workplace)
+    found = findings_of(text, Known(audience, workplace))
     assert all(0 <= f.start < f.end <= len(text) for f in found)
     assert summed(found).findings == tuple(found)

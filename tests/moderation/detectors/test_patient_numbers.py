@@ -1,6 +1,6 @@
 import pytest
 
-from moderation.detectors import Action, check_before_posting, screen
+from moderation.detectors import Action, Known, check_before_posting, screen
 from moderation.detectors.identity.patient_numbers import check_digit_holds
 from tests.moderation.detectors.reading import kinds, marked, only, stopped
 
@@ -65,7 +65,7 @@ def test_a_bare_ten_digit_number_may_be_kept_with_a_reason():
 
 @pytest.mark.parametrize("cue", ["pt", "Patient", "patient no.", "NHS", "nhs no:", "No.", "NHSno"])
 def test_a_cue_makes_it_a_patients_number(cue):
-    (finding,) = check_before_posting(f"{cue} 9434765919", "closed")
+    (finding,) = check_before_posting(f"{cue} 9434765919", Known("closed"))
     assert not finding.keepable
 
 

@@ -1,0 +1,35 @@
+"""What is known beside the words: who reads them, where the author works, what was said before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From where on a detector speaks up. The site may set others (`MODERATION_THRESHOLDS`)."""
+
+    # Hrynaszkiewicz et al., BMJ 2010;340:c181: three indirect identifiers need a human reader.
+    details: int = 3
+    # One that few people share, such as a rare disease, and one more.
+    details_with_a_telling_one: int = 2
+    # Who reads an open board may be the patient's neighbour.
+    details_on_open_boards: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """`audience` is "open" where the public reads, else "closed"; `workplace` the author's own, as
+    their profile names it; `earlier` what they wrote of the same case before, oldest first."""
+
+    audience: str = "closed"
+    workplace: str = ""
+    earlier: tuple[str, ...] = ()
+    thresholds: Thresholds = field(default_factory=Thresholds)
+
+    @property
+    def is_open(self) -> bool:
+        return self.audience == "open"
+
+
+CLOSED, OPEN = Known(), Known("open")
