@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import zlib
+from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,3 +52,49 @@ def _words(text: str) -> NDArray[np.int64]:
 
 def _bucket(hashes: NDArray[np.uint32], size: int) -> NDArray[np.int64]:
     return ((hashes * MIX) >> np.uint32(32 - (size.bit_length() - 1))).astype(np.int64)
+
+
+# --- Models --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Linear:
+    """A logistic model: a weight for each bucket, and how rare the bucket is."""
+
+    weights: NDArray[np.float32]
+    rarity: NDArray[np.float32]
+    bias: float
+
+    def score(self, text: str) -> float:
+        """The log odds, of a text in lower case."""
+        buckets, counts = hashed(text)
+        return self.bias + float(self.weights[buckets] @ weighed(buckets, counts, self.rarity))
+
+    def save(self, path: Path) -> None:
+        """One byte for each number, so that the file is small and nothing in it can run."""
+        arrays = {}
+        for name, values in (("weights", self.weights), ("rarity", self.rarity)):
+            step = float(np.abs(values).max()) / 127
+            arrays[name] = np.round(values / step).astype(np.int8)
+            arrays[f"{name}_step"] = np.float32(step)
+        np.savez_compressed(path, **arrays, bias=np.float32(self.bias), allow_pickle=False)
+
+    @classmethod
+    def load(cls, path: Path) -> Linear:
+        with np.load(path, allow_pickle=False) as held:
+            weights, rarity = (
+                held[name].astype(np.float32) * held[f"{name}_step"]
+                for name in ("weights", "rarity")
+            )
+            return cls(weights, rarity, float(held["bias"]))
+
+
+def weighed(
+    buckets: NDArray[np.int64], counts: NDArray[np.float32], rarity: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """The values of the buckets: letters and words each of length one."""
+    values = counts * rarity[buckets]
+    letters = int(np.searchsorted(buckets, LETTERS))
+    for half in (values[:letters], values[letters:]):
+        half /= np.sqrt(half @ half) + np.float32(1e-9)
+    return values
