@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .classes import rows
+
 LETTERS = 1 << 20  # buckets for n-grams of 2 to 5 characters
 WORDS = 1 << 19  # buckets for words and pairs of words
-SIZE = LETTERS + WORDS
+ROWS = 1 << 18  # buckets for rows of classes
+STARTS = (0, LETTERS, LETTERS + WORDS)
+SIZE = LETTERS + WORDS + ROWS
 LONGEST = 20_000  # characters that are read of a text
-WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[!?*@#]+")
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[!?*@#]+|\"")
 SPACE = re.compile(r"\s+")
 STEP, MIX = np.uint32(0x01000193), np.uint32(0x9E3779B1)
 
@@ -27,7 +32,7 @@ STEP, MIX = np.uint32(0x01000193), np.uint32(0x9E3779B1)
 def hashed(text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """The buckets that a text in lower case fills, ascending, and 1 + ln(count) of each."""
     text = text[:LONGEST]
-    buckets, counts = np.unique(np.concatenate([_letters(text), _words(text)]), return_counts=True)
+    buckets, counts = np.unique(np.concatenate([_letters(text), *_words(text)]), return_counts=True)
     return buckets, (1 + np.log(counts)).astype(np.float32)
 
 
@@ -43,11 +48,18 @@ def _letters(text: str) -> NDArray[np.int64]:
     return np.concatenate(found) if found else np.zeros(0, np.int64)
 
 
-def _words(text: str) -> NDArray[np.int64]:
-    said = [zlib.crc32(word.encode()) for word in WORD.findall(text)]
-    one = np.array(said, np.uint32)
+def _words(text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    words = WORD.findall(text)
+    one = _crcs(words)
     two = one[:-1] * STEP ^ (one[1:] + MIX)
-    return LETTERS + _bucket(np.concatenate([one, two]), WORDS)
+    return (
+        LETTERS + _bucket(np.concatenate([one, two]), WORDS),
+        LETTERS + WORDS + _bucket(_crcs(rows(words)), ROWS),
+    )
+
+
+def _crcs(said: Iterable[str]) -> NDArray[np.uint32]:
+    return np.array([zlib.crc32(each.encode()) for each in said], np.uint32)
 
 
 def _bucket(hashes: NDArray[np.uint32], size: int) -> NDArray[np.int64]:
@@ -92,9 +104,8 @@ class Linear:
 def weighed(
     buckets: NDArray[np.int64], counts: NDArray[np.float32], rarity: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    """The values of the buckets: letters and words each of length one."""
+    """The values of the buckets: letters, words and rows each of length one."""
     values = counts * rarity[buckets]
-    letters = int(np.searchsorted(buckets, LETTERS))
-    for half in (values[:letters], values[letters:]):
-        half /= np.sqrt(half @ half) + np.float32(1e-9)
+    for part in np.split(values, np.searchsorted(buckets, STARTS[1:])):
+        part /= np.sqrt(part @ part) + np.float32(1e-9)
     return values

@@ -5,6 +5,8 @@ someone. Words that medicine needs (cretinism, spastic, hysterical, psychotic) a
 strictest patterns or left out.
 """
 
+from collections.abc import Iterable
+
 from . import alternatives, words
 
 # Nouns that are an attack on whoever they are said of.
@@ -120,6 +122,11 @@ def _expand(entry: str) -> set[str]:
         return {bare}
     without = bare[: bare.index("?") - 1] + bare[bare.index("?") + 1 :]
     return _expand(without) | _expand(bare.replace("?", "", 1))
+
+
+def plain_words(entries: Iterable[str]) -> frozenset[str]:
+    """All the plain single words that patterns stand for."""
+    return frozenset().union(*map(_expand, entries))
 
 
 # Words worth looking for under a disguise.
