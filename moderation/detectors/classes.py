@@ -11,6 +11,7 @@ from .words.groups import GROUPS, SLURS
 from .words.insults import ADJECTIVES, BELITTLING, SWEARING, VICIOUS, plain_words
 from .words.targets import PATIENTS, PEOPLE, ROLES
 
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[!?*@#]+|\"")
 REACH = 7  # words between whom it is said of and what is said
 ORDER = 4  # words in the longest row
 
@@ -27,7 +28,9 @@ _CLASSES = (
     ("S", plain_words(SWEARING)),
 )
 OF = {word: name for name, words in _CLASSES for word in words}
-WHO = frozenset("N H R P G L you your u they he she these those this that him her them i we us".split())
+WHO = frozenset(
+    "N H R P G L you your u they he she these those this that him her them i we us".split()
+)
 SAID = frozenset("J B V L S".split())
 NEGATORS = frozenset(
     "not no never nobody isn't aren't wasn't weren't don't doesn't didn't nor neither without "
@@ -37,7 +40,6 @@ REPORTERS = frozenset(
     "called calls calling told said says saying shouted screamed heard quote quoting wrote word "
     "term slur label labelled described branded used using".split()
 )
-SIGN = re.compile(r"[\"?!>]")
 
 
 def rows(words: list[str]) -> Iterator[str]:

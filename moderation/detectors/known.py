@@ -15,6 +15,10 @@ class Thresholds:
     details_with_a_telling_one: int = 2
     # Who reads an open board may be the patient's neighbour.
     details_on_open_boards: int = 2
+    # Log odds of the model of tone. At the first a text is flagged: one in a thousand clinical
+    # texts is wrongly, see CONTRIBUTING. From the second on only its author is told.
+    tone: float = 0.5
+    tone_to_author: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

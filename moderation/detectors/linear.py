@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from .classes import rows
+from .classes import WORD, rows
 
 LETTERS = 1 << 20  # buckets for n-grams of 2 to 5 characters
 WORDS = 1 << 19  # buckets for words and pairs of words
@@ -24,7 +24,6 @@ ROWS = 1 << 18  # buckets for rows of classes
 STARTS = (0, LETTERS, LETTERS + WORDS)
 SIZE = LETTERS + WORDS + ROWS
 LONGEST = 20_000  # characters that are read of a text
-WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[!?*@#]+|\"")
 SPACE = re.compile(r"\s+")
 STEP, MIX = np.uint32(0x01000193), np.uint32(0x9E3779B1)
 

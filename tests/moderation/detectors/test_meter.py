@@ -13,6 +13,8 @@ from tests.moderation.detectors.test_corpus import posts
 CLEAR = "Beta blockers before surgery: stop them, or not? The guideline is silent on it."
 ONE = "A lady of 54 years, 54-year-old and well, has palpitations. Would you ablate her?"
 
+WARDS = posts("train", "identity") + posts("test", "identity")
+
 
 def words(text: str, meter: Meter) -> set[str]:
     return {text[f.start : f.end] for f in meter.findings}
@@ -65,8 +67,8 @@ def test_what_offends_is_another_matter():
 @pytest.mark.parametrize("audience", ["open", "closed"])
 def test_it_says_what_the_screening_will_do(audience):
     """Over the whole corpus: the step is the verdict's, never a milder one or a graver."""
-    for post in posts("tuning") + posts("heldout"):
-        text = post["text"]
+    for post in WARDS:
+        text = post.text
         told = [f for f in screen(text, Known(audience)) if f.family == "identifying"]
         assert [f for f in findings_of(text, Known(audience)) if f.detector != "meter"] == told, (
             text
@@ -81,8 +83,8 @@ def test_it_says_what_the_screening_will_do(audience):
 
 def test_few_of_the_harmless_posts_of_the_corpus_are_called_into_question():
     """What is always yellow is looked at by no one."""
-    harmless = [post for post in posts("tuning") + posts("heldout") if not post["identifying"]]
-    told = [post for post in harmless if measure(post["text"], Known(post["audience"])).level]
+    harmless = [post for post in WARDS if not post.label]
+    told = [post for post in harmless if measure(post.text, Known(post.audience)).level]
     assert len(told) / len(harmless) < 0.25
 
 

@@ -1,0 +1,5 @@
+"""What was learned, as arrays (`make train` writes them)."""
+
+from pathlib import Path
+
+OFFENCE = Path(__file__).parent / "offence.npz"
