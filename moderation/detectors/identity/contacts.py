@@ -32,6 +32,11 @@ PLATFORM = re.compile(
     r"handle|threads|youtube|bluesky|socials?|onlyfans|reddit)\b",
     re.I,
 )
+POSTING = re.compile(
+    r"\b(?:live-?stream\w*|film(?:s|ed|ing)|post(?:s|ed|ing)|tweet\w*|tagg?(?:s|ed|ing)|follow(?:s|ers|ing)|"
+    r"record(?:s|ed|ing) (?:us|me|on)|block(?:ed|ing)|upload(?:s|ed|ing)|photo of|account)\b",
+    re.I,
+)
 OFFICE = re.compile(
     r"(?:info|admin|enquir|event|course|recruit|hr\b|support|help|contact|office|"
     r"secretary|research|study|trial|team|"
@@ -44,7 +49,12 @@ OFFICE = re.compile(
     r"community|moderat|privacy|dpo|foi|consult|survey|audit|forum)",
     re.I,
 )
-EXAMPLE = re.compile(r"@(?:[\w-]+\.)*(?:example|test|invalid)(?:\.\w+)?$", re.I)
+# How one writes that an address is only a pattern.
+EXAMPLE = re.compile(
+    r"^(?:your\.?name|name|some(?:one|body)|user|username|me|you|first\.?(?:name\.)?last(?:name)?|"
+    r"forename\.surname|a\.?doctor|x+)@",
+    re.I,
+)
 OWN = re.compile(
     r"\b(?:my|our)\s(?:\w+\s)?(?:e-?mail|mobile|number|phone|address|handle|account|"
     r"insta(?:gram)?|twitter|nhs\.net)(?:\s(?:address|number))?\W{0,3}(?:is\s|on\s|"
@@ -69,7 +79,7 @@ FAMILY = re.compile(
 )
 
 
-@detector(version=2)
+@detector(version=3)
 def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     for pattern in (PHONE, FOREIGN):
@@ -77,14 +87,16 @@ def find(page: Page, known: Known) -> Iterator[Mark]:
             yield from _phone(text, found)
     for found in EMAIL.finditer(text):
         local = re.split(r"@|\(at\)|\[at\]", found[0], maxsplit=1)[0]
-        if OFFICE.search(local) or EXAMPLE.search(found[0]):
+        if OFFICE.search(local) or EXAMPLE.match(found[0]):
             continue
         why = "This is somebody's e-mail address."
         action = Action.NUDGE if OWN.search(before(text, found.start())) else Action.HOLD
         yield Mark("email", *found.span(), 0.9, why, action)
     for found in HANDLE.finditer(text):
         words = around(text, *found.span())
-        if PLATFORM.search(words) and not OWN.search(before(text, found.start())):
+        if (PLATFORM.search(words) or POSTING.search(words)) and not OWN.search(
+            before(text, found.start())
+        ):
             why = "This handle leads to a person's account."
             yield Mark("handle", *found.span(), 0.7, why, Action.HOLD)
 
@@ -101,7 +113,9 @@ def _phone(text: str, found: re.Match[str]) -> Iterator[Mark]:
             Action.NUDGE,
         )
         return
-    if BODY.search(words) and not (mobile or FAMILY.search(words)):
+    if BODY.search(words) and not (
+        mobile or FAMILY.search(words) or FAMILY.search(text, found.end(), found.end() + 40)
+    ):
         return
     if found.groupdict().get("kind") is None and not FAMILY.search(words):
         return

@@ -49,6 +49,10 @@ BIRTH = re.compile(
     r"born|birth)\b)",
     re.I,
 )
+# HARGREAVES, Sylvia 2.6.47
+AFTER_A_NAME = re.compile(
+    r"[A-Z]{3,}(?:[-' ][A-Z]{2,})?,?\s[A-Z][a-z]+(?:\s[A-Z]\.?)?,?\s{1,2}\(?$"
+)
 BIRTH_AFTER = re.compile(
     r"^[\s,)]{0,3}\(?(?:d\.?o\.?b\.?|date of birth|is (?:his|her|the) (?:birthday|dob|"
     r"date of birth))",
@@ -64,7 +68,9 @@ EVENT = re.compile(
     r"\b(?:admi(?:tted|ssion)|readmitted|discharged|died|passed away|deceased|killed|"
     r"rtc|rta|collapsed|arrested|"
     r"underwent|present(?:ed|ing)|operated|operation|surgery|lscs|delivered|was seen|"
-    r"were seen|seen in|attended|transferred|"
+    r"seen|attended|transferred|sent (?:back|home|in|to)|back (?:on|with|in|to us)|referred|"
+    r"reviewed|"
+    r"induced|booked|dialysed|treated|started|came (?:back|to us)|lost|"
     r"clinic (?:on|date)|overdosed?|stabbed|shot|assault(?:ed)?|fell|fall|accident|"
     r"crash|incident|scan(?:ned)?|"
     r"biops(?:y|ied)|transplant(?:ed)?|stroke|funeral|inquest|section(?:ed)?|arrived|"
@@ -75,7 +81,7 @@ EVENT = re.compile(
 )
 
 
-@detector(version=1, before_posting=True)
+@detector(version=2, before_posting=True)
 def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     for found in FIGURES.finditer(page.lower):
@@ -121,6 +127,8 @@ def is_birth(text: str, start: int, end: int) -> bool:
     if BIRTH_AFTER.match(text[end : end + 30]):
         return True
     words = before(text, start, 40)
+    if AFTER_A_NAME.search(words):
+        return True
     cues = list(BIRTH.finditer(words))
     if not cues:
         # "DOB" on one line and the date on the next, as pasted from a record
@@ -157,7 +165,9 @@ def _happened_to_a_patient(text: str, start: int, end: int, about: bool) -> bool
         r"\b(?:I|I'm|we|my|our|exam|strike|conference|arcp|guideline|published|nice|"
         r"course|contract|rota)\b",
         said,
-    ) and not re.search(r"\b(?:patient|pt|he|she|him|her|his)\b", said, re.I):
+    ) and not (
+        re.search(r"\b(?:patient|pt|he|she|him|her|his)\b", said, re.I) or PATIENT.search(said)
+    ):
         return False
     if PATIENT.search(said):
         return True

@@ -21,7 +21,16 @@ from ..people import clinical, is_colleague, only_at_work
 from ..registry import Mark, detector
 from ..words.details import PATTERNS, PEOPLE, PHRASES, WHY, WORD_AGES
 from ..words.first_names import ALSO_WORDS, FIRST_NAMES
-from ..words.places import AMBIGUOUS, AT, HOSPITAL, NAMED_AFTER, PLACE_OF, TOWNS, VILLAGE
+from ..words.places import (
+    AMBIGUOUS,
+    AT,
+    HOSPITAL,
+    NAMED_AFTER,
+    NO_PLACES,
+    PLACE_OF,
+    TOWNS,
+    VILLAGE,
+)
 
 TELLING = frozenset({"great_age", "rare", "unique", "staff", "known", "news"})
 COMMON = frozenset({"exact_age", "time"})
@@ -71,7 +80,7 @@ INSTITUTION = re.compile(
 Span = tuple[int, int]
 
 
-@detector(version=1)
+@detector(version=2)
 def find(page: Page, known: Known) -> Iterator[Mark]:
     return marks(kinds(page, known), known)
 
@@ -189,11 +198,7 @@ def _places(page: Page) -> Iterator[Span]:
                     yield start, end
                 break
         else:
-            village = VILLAGE.match(found["name"]) or (
-                re.match(r"[a-z]{4,}(?![a-z'])", found["name"])
-                if found[0].startswith(("near ", "outside "))
-                else None
-            )
+            village = VILLAGE.match(found["name"]) or _unknown(found)
             end = start + (village.end() if village else 0)
             if village and page.text[start].isupper() and not _named_after(page, end):
                 yield start, end
@@ -208,6 +213,16 @@ def _places(page: Page) -> Iterator[Span]:
             rf"\b(?:{AT})\s(?:the\s)?$", page.lower[max(0, found.start() - 14) : found.start()]
         ):
             yield found.span()
+
+
+def _unknown(found: re.Match[str]) -> re.Match[str] | None:
+    """A place that no list knows: a capital after "from" or "in" that nothing else explains."""
+    if not found[0].startswith(("near ", "outside ", "from ", "in ", "at ")):
+        return None
+    name = re.match(r"[a-z]{5,}(?![a-z']|-[a-z])", found["name"])
+    if name is None or name[0] in NO_PLACES or name[0] in FIRST_NAMES:
+        return None
+    return name
 
 
 def _of_a_patient(text: str, start: int, end: int) -> bool:

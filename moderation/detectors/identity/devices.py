@@ -13,8 +13,8 @@ from ..registry import Mark, detector
 
 SERIAL = re.compile(
     r"\b(?:serial|device|implant|pacemaker|icd|generator|lead|pump|prosthesis|udi|s/n)"
-    r"(?:\s?(?:serial|id))?(?:\s?(?:number|num|no|#)\b\.?|\s?[:#])[\s:]{0,3}(?:(?:is|was)\s)?"
-    r"(?P<number>(?=[A-Z]*\d)[A-Z0-9][A-Z0-9-]{4,19})(?![\w])",
+    r"(?:\s?(?:serial|id))?(?:\s?(?:number|num|no|#)\b\.?|\s?[:#]|(?<=serial)|(?<=implant))[\s:]{1,3}(?:(?:is|was)\s)?"
+    r"(?P<number>(?=[A-Z]{0,4}-?\d)[A-Z0-9][A-Z0-9-]{4,19})(?![\w])",
     re.I,
 )
 IMPLANTED = re.compile(
@@ -29,7 +29,7 @@ DONATION = re.compile(
 )
 
 
-@detector(version=1)
+@detector(version=2)
 def find(page: Page, known: Known) -> Iterator[Mark]:
     action = Action.HOLD if known.is_open else Action.FLAG
     for found in SERIAL.finditer(page.text):

@@ -17,16 +17,26 @@ CUE = re.compile(
     rf"m\.?r\.?n\.?|hospno|(?:hosp(?:ital)?|unit|pas|(?:patient|pt)(?:'s)?|case ?notes?|k|district|"
     rf"rio|emis|systmone|epic|cerner|pims|lab(?:oratory)?|specimen|sample|accession|"
     rf"histo(?:logy)?|path(?:ology)?|request|crn|x-?ray|radiology|cris|biopsy|cytology){NO}|"
-    r"accession|pid(?=\s?[:#]|\s[a-z]{0,3}$|\s(?:no|num))"
+    r"case ?notes?|sample|specimen|accession|pid(?=\s?[:#]|\s[a-z]{0,3}$|\s(?:no|num))"
     r")"
     rf"{NO}?['s]{{0,2}}(?:\s?\([^)\n]{{1,20}}\))?[\s:=.\-]{{0,4}}"
     r"(?:(?:is|was|are|reads|of|as)\s)?[\s:]{0,2}(?P<letters>(?:[a-z]{1,3}[ -]?)?)$",
     re.I,
 )
 FIGURES = re.compile(
-    r"\d(?<!\d.)(?:\d{4,9}[a-z]?|\d[a-z]{1,2}[- ]?\d{4,8}|\d[/-]\d{4,7}|"
+    r"\d(?<!\d.)(?:\d{4,9}[a-z]?|\d?[a-z]{1,2}[- ]?\d{4,8}|\d[/-]\d{4,7}|"
     r"\d\d[ -]\d{3,4}(?:[ -]\d{2,4})?)(?![\w/]|\.\d)",
     re.I,
+)
+# "booked under K0498812", "who's got X0083715's old ECG": a number in the place of a name.
+LETTERED = re.compile(r"\b(?!NCT|PMC|PMID|ISRCTN|DOI|BN|MHRA|GMC|C\d|SN)[A-Z]{1,3}\d{6,8}(?!\w)")
+IN_PLACE_OF_A_NAME = re.compile(
+    r"\b(?:under|got|(?:seen|seeing|reviewed|bloods (?:on|for)|notes (?:of|for|on)|about|re|"
+    r"patient|pt|bed \d+) ?:?)\s$",
+    re.I,
+)
+POSSESSED = re.compile(
+    r"\s?'s\s(?:\w+\s)?(?:ecg|notes?|scan|ct|mri|bloods?|film|x-?ray|results?|chart|gas)", re.I
 )
 WHY = (
     "This is a hospital or laboratory number; anyone with access to the system can look "
@@ -34,7 +44,7 @@ WHY = (
 )
 
 
-@detector(version=1, before_posting=True)
+@detector(version=2, before_posting=True)
 def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     for found in FIGURES.finditer(text):
@@ -42,3 +52,7 @@ def find(page: Page, known: Known) -> Iterator[Mark]:
         if cue := CUE.search(ahead):
             start = found.start() - len(cue["letters"])
             yield Mark("hospital_number", start, found.end(), 0.95, WHY, Action.BLOCK)
+    for found in LETTERED.finditer(text):
+        ahead = text[max(0, found.start() - 30) : found.start()]
+        if IN_PLACE_OF_A_NAME.search(ahead) or POSSESSED.match(text, found.end(), found.end() + 30):
+            yield Mark("hospital_number", *found.span(), 0.7, WHY, Action.HOLD)

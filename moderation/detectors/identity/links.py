@@ -18,20 +18,25 @@ PROFILE = re.compile(
     re.I,
 )
 NEWS = re.compile(
-    r"https?://(?:www\.|m\.)?(?:bbc\.co\.uk/news|bbc\.com/news|news\.sky\.com|"
+    r"(?:https?://|\bwww\.)(?:www\.|m\.)?(?:bbc\.co\.uk/news|bbc\.com/news|news\.sky\.com|"
     r"itv\.com/news|(?:the)?(?:guardian|sun|telegraph|times|independent|mirror|"
     r"standard|scotsman|herald)\.co(?:\.uk|m)?|(?:the)?guardian\.com|dailymail\.co\.uk|"
     r"express\.co\.uk|metro\.co\.uk|\w+live\.co\.uk|"
     r"\w*(?:echo|post|gazette|chronicle|argus|courier|advertiser|eveningnews|observer|"
     r"mercury|examiner|herald|star|press|mail)\w*\.co(?:\.uk|m)|walesonline\.co\.uk|"
-    r"belfasttelegraph\.co\.uk)/[^\s<>()\"']{3,200}",
+    r"belfasttelegraph\.co\.uk|(?:[a-z-]{1,20}\.)?(?:\w{0,20}(?:news|daily|echo|gazette|"
+    r"herald|mail|times)\w{0,10})"
+    r"\.[a-z.]{2,8})/[^\s<>()\"']{3,200}",
     re.I,
 )
 CONCERNS = re.compile(
     r"\b(?:my|our|this|the|that)\s(?:\w+\s)?(?:patient|pt|lad|lady|man|woman|boy|girl|"
     r"gentleman|family|baby|child|victim|chap|bloke|case we had)\b|"
     r"\b(?:this is (?:him|her|them|the (?:patient|lad|one))|about (?:him|her|them)|"
-    r"looked after (?:him|her|them)|came to us|we had (?:him|her))\b",
+    r"looked after (?:him|her|them)|that(?:\'s|s| is| was) (?:him|her|them|our|my)|(?:him|"
+    r"her|he|she)\b|"
+    r"photo of|"
+    r"came to us|we had (?:him|her))\b",
     re.I,
 )
 
@@ -39,7 +44,7 @@ CONCERNS = re.compile(
 OWN = re.compile(r"\b(?:my|our) (?:page|profile|linkedin|account)\b", re.I)
 
 
-@detector(version=1)
+@detector(version=2)
 def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     profiles = list(PROFILE.finditer(text))

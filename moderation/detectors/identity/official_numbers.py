@@ -16,11 +16,13 @@ SIX = re.compile(r"\d(?<!\d.)\d[ .\-/]{0,2}\d\d[ .\-/]{0,2}\d\d(?!\d)")
 NI_PREFIX = re.compile(
     r"(?<![A-Z0-9])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z] ?[A-CEGHJ-NPR-TW-Z][ .\-/]{0,2}$", re.I
 )
+# A prefix that is never issued is one that somebody made up, or mistyped.
+ANY_PREFIX = re.compile(r"(?<![A-Z0-9])[A-Z] ?[A-Z][ .\-/]{0,2}$", re.I)
 NI_SUFFIX = re.compile(r"[ .\-/]{0,2}[A-D](?![A-Z0-9])", re.I)
 NI_CUE = re.compile(r"\b(?:n\.?i\.?|nino|national insurance|nat ins)\b", re.I)
 PASSPORT = re.compile(
     r"\bpassport(?:\s?(?:number|num|no|id)\b\.?)?[\s:#]{0,3}(?:(?:is|"
-    r"was)\s)?(?P<number>[A-Z]{0,2}\d{7,9})(?!\d)",
+    r"was)\s|[^.\n\d]{1,60}:\s?)?(?P<number>[A-Z]{0,2}\d{7,9})(?!\d)",
     re.I,
 )
 # DVLA: five letters of the surname (9 for none), six digits of the date of birth, initials.
@@ -30,6 +32,8 @@ LICENCE = re.compile(
 PLATES = (
     re.compile(r"[A-HJ-PR-Y](?<![A-Za-z0-9].)[A-HJ-PR-Y][0-7]\d ?[A-HJ-PR-Z]{3}(?![A-Za-z0-9])"),
     re.compile(r"[A-HJ-NPR-TV-Y](?<![A-Za-z0-9].)\d{1,3} [A-Z]{3}(?![A-Za-z0-9])"),
+    # Northern Ireland: three letters, one of them I or Z
+    re.compile(r"(?=[A-Z]{0,2}[IZ])[A-Z](?<![A-Za-z0-9].)[A-Z]{2} ?\d{1,4}(?![A-Za-z0-9])"),
 )
 VEHICLE = re.compile(
     r"\b(?:reg|registration|registered keeper|plates?|number ?plate|car|van|lorry|truck|"
@@ -37,16 +41,18 @@ VEHICLE = re.compile(
     r"transit|vehicle|dvla|taxi|minibus|driver|driving|moped|scooter|bmw|audi|ford|"
     r"vauxhall|corsa|fiesta|golf|"
     r"astra|mini|tesla|ambulance|toyota|honda|nissan|range rover|land rover|mercedes|"
-    r"volvo|peugeot)\b",
+    r"volvo|peugeot|quad|tractor|bike|drove|driven|parked|jeep|pick-?up|taxi)\b",
     re.I,
 )
 
 
-@detector(version=1, before_posting=True)
+@detector(version=2, before_posting=True)
 def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     for found in SIX.finditer(text):
         ahead = NI_PREFIX.search(text[max(0, found.start() - 6) : found.start()])
+        if ahead is None and NI_CUE.search(before(text, found.start())):
+            ahead = ANY_PREFIX.search(text[max(0, found.start() - 6) : found.start()])
         if ahead is None:
             continue
         start, end = found.start() - len(ahead[0]), found.end()

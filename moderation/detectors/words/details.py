@@ -41,10 +41,16 @@ TIME = (
     rf"next|since) {DAYS}(?:'s)?|"
     rf"{DAYS} (?:\d\d?(?:am|pm)|night|morning|afternoon|evening)|(?:at|over|this|"
     rf"last) (?:the )?weekend|last week|(?:on )?(?:christmas|boxing|new year's|"
-    rf"easter)(?: day| eve| sunday)|on the \d{{1,2}}(?:st|nd|rd|th)\b|on \d{{1,2}}(?:st|nd|"
-    rf"rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*)\b"
+    r"easter)(?: day| eve| sunday)|(?:on|at|over) (?:hogmanay|halloween|bonfire night|eid|diwali|"
+    r"st \w+'s (?:night|day)|ramadan|pancake day|burns night|christmas|new year)|"
+    r"(?:after|during|before|at) the (?:derby|match|final|parade|storm|floods?|marathon|fireworks|"
+    r"regatta|gala|carnival|fair|wedding|riots?)|the (?:week|night|weekend) of the|"
+    r"on the \d{1,2}(?:st|nd|rd|th)\b|on \d{1,2}(?:st|nd|"
+    r"rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*)\b"
 )
 STAFF = (
+    r"\bone of our own(?: \w+)? (?:in|is|was|has|tonight|admitted|took|on)\b|"
+    r"\bone of our own (?:f[12]s?|sisters|nurses|regs?)\b|"
     r"\bour (?:\w+ )?(?:porter|nurse|sister|matron|consultant|registrar|secretary|"
     r"receptionist|cleaner|midwife|sho|f1) (?:is|was|has been) (?:now )?(?:in (?:bay|"
     r"bed|resus|icu|itu|cubicle)|admitted|on (?:the )?ward|a patient)\b|"
@@ -79,10 +85,15 @@ OFFENCE = (
 APPEARANCE = (
     r"\btattoo(?:s|ed)?\b|\bbirthmark\b|\bglass eye\b|\bscar (?:across|down|on) (?:his|her|"
     r"the) (?:face|cheek|forehead)\b|\b(?:2[2-9]\d|3\d\d)\s?kg\b|"
+    r"\b(?:six|seven) (?:foot|feet)\b(?=.{0,30}(?:man|lad|patient|pt|bloke|chap|\w+er\b))|"
+    r"\bfull[- ]face (?:tattoo|spider)|\bdreadlocks\b|\bwooden leg\b|"
     r"\bbmi (?:of )?(?:[6-9]\d)\b|\b(?:6 ?(?:ft|foot|') ?(?:[6-9]|1[01])|7 ?(?:ft|foot))\b|"
     r"\bdwarfism\b|\balbino\b|\bone[- ](?:legged|armed|eyed)\b"
 )
-PROCESS = r"\b(?:inquest|coroner(?:'s)?|(?:his|her|the) funeral|post-?mortem)\b"
+PROCESS = (
+    r"\b(?:inquest|cortege|fatal accident inquiry|memorial service|death notice|obituary|"
+    r"coroner(?:'s)?|(?:his|her|the) funeral|post-?mortem)\b"
+)
 NOTES = r"(?:^|\n)\s{0,3}dear (?:dr|colleague|doctor)\b|\bpc\s?:[^\n]{0,200}\n{1,3} {0,3}hpc\s?:"
 
 ROAD = (

@@ -129,6 +129,24 @@ AMBIGUOUS = frozenset(
 """)
 )
 
+# What is written with a capital after "in" or "at" and is no place.
+NO_PLACES = frozenset(
+    words("""
+    january, february, march, april, may, june, july, august, september, october, november,
+    december, monday, tuesday, wednesday, thursday, friday, saturday, sunday, christmas, easter,
+    ramadan, lent, diwali, eid, hogmanay, datix, epic, cerner, lorenzo, emis, systmone, teams,
+    zoom, whatsapp, facebook, twitter, reddit, instagram, google, excel, word, outlook, english,
+    french, german, polish, urdu, welsh, gaelic, latin, greek, spanish, arabic, punjabi,
+    cochrane, lancet, nature, pubmed, nice, sign, bnf, uptodate, europe, africa, asia, america,
+    england, scotland, wales, britain, ireland, australia, canada, india, pakistan, nigeria,
+    germany, france, resus, theatre, theatres, clinic, recovery, outpatients, majors, minors,
+    paeds, haematology, cardiology, neurology, radiology, gynae, ortho, surgery, medicine,
+    psychiatry, oncology, obstetrics, anaesthetics, neurosurgery, microbiology, pathology,
+    dermatology, urology, general, switchboard, pharmacy, medical, monitor, birmingham, parliament,
+    westminster, whitehall, child, type, grade, class, stage, phase, part, section, table, figure,
+    chapter, appendix, covid, duty, level, band, year, week, handover, board, critical, specialty
+""")
+)
 # Short names of hospitals that are words or tests too are left out.
 HOSPITAL = Lexicon(
     re.escape(name)

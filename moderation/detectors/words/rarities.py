@@ -117,7 +117,11 @@ OCCUPATIONS = words("""
     tattooist, taxi driver, teacher, teaching assistant, thatcher, town crier, trawlerman,
     train driver, tree surgeon, tv presenter, tv chef, undertaker, vet, vicar, violinist,
     weatherman, welder, wild swimmer, window cleaner, wrestler, youtuber, influencer,
-    zoo ?keeper, chip shop, fish and chip shop, sweet shop, butcher's shop, book shop,
+    zoo ?keeper, goalie, head ?boy, head ?girl, deputy head, chaplain, deacon, sexton, verger,
+    busker, piper, harpist, bouncer, doorman, bodyguard, caddie, postie, parish clerk, santa,
+    procurator fiscal, assistant minister, church minister, air steward(?:ess)?, stunt rider,
+    trapeze artist, ferryman, harbour ?master, coastguard, ghillie, shepherd, cheesemaker,
+    distiller, mountaineer, sidecar passenger, chip shop, fish and chip shop, sweet shop, butcher's shop, book shop,
     corner shop, abattoir worker, lay preacher, scout leader, brown owl, sheriff,
     lord lieutenant, olympi\\w+, paralympi\\w+, plays for \\w+,
     works (?:as an?|on the|at the|in the|for)
@@ -133,6 +137,9 @@ KNOWN = (
     r"half the (?:team|town|village|hospital|staff|ward) knows? (?:him|her|them)|"
     r"was on (?:bake off|strictly|love island|x factor|the voice|tv|telly|masterchef|"
     r"big brother|britain's got talent|question time|dragons' den)|off the telly|"
+    r"(?:the|our) (?:\w+ )?(?:weatherman|weather girl|newsreader|head ?teacher|headmaster|"
+    r"headmistress|head boy|head girl|lollipop (?:man|lady)|town crier|postmistress|vicar|imam|"
+    r"rabbi|goalie|goalkeeper) (?:of|at|from|for|in|who)\b|"
     r"from the telly|(?:tv|television|breakfast tv|radio|news) (?:presenter|personality|"
     r"star|chef|reader)|"
     r"(?:the|our|a|former|ex-?|local) (?:\w+ )?(?:mp|mayor|councillor|bishop|lord mayor|"
@@ -147,7 +154,8 @@ KNOWN = (
     r"rock ?star|band member)\b"
 )
 NEWS = (
-    r"\b(?:(?:in|all over|on|hit|made|across) (?:all )?(?:the )?(?:local |"
+    r"\b(?:(?:made|in|all over) the (?:mail|sun|mirror)\b|(?:in|all over|on|hit|made|"
+    r"across) (?:all )?(?:the )?(?:local |"
     r"national )?(?:papers?|news|newspapers?|press|headlines|front page|tabloids|telly|"
     r"bbc|itv|sky news|daily mail|daily mirror)\b|"
     r"press (?:are |were |is )?(?:already )?(?:outside|camped|at the (?:door|gates))|"
