@@ -4,7 +4,7 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip --quiet --disable-pip-version-check install --require-hashes
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 
-.PHONY: help run setup stop status reset test check icons requirements
+.PHONY: help run setup stop status reset test check icons train eval requirements
 
 help:
 	@echo 'make run                 the site on this machine, with demo data (HOST=... PORT=... if you like)'
@@ -14,6 +14,8 @@ help:
 	@echo 'make test ARGS=...       the tests; ARGS goes to pytest'
 	@echo 'make check               lint, format, types, templates, contracts, migrations, deployment'
 	@echo 'make icons              draw static/img/icons.svg again, after a template names a new icon'
+	@echo 'make train PUBLIC=path  train the models of the detectors from the public texts in this file'
+	@echo 'make eval               measure the detectors on the test texts, beside other tools'
 	@echo 'make requirements        pin the requirements again'
 
 run: setup
@@ -33,11 +35,23 @@ check: .venv/dev .local/environment
 icons: .venv/dev
 	@exec $(PY) -m community.dev.icons
 
+# An environment of its own: the site needs nothing of what trains and compares.
+train eval: .local/learn/made
+	@exec .local/learn/bin/python -m moderation.learning $@ $(if $(filter train,$@),"$(PUBLIC)")
+
+.local/learn/made: requirements-learn.txt
+	@mkdir -p .local
+	@$(PYTHON) -m venv .local/learn
+	@echo 'Installing what trains and measures the detectors ...'
+	@.local/learn/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes -r requirements-learn.txt
+	@touch $@
+
 requirements:
 	@command -v uv >/dev/null || { echo 'Pinning needs uv: python3 -m pip install uv'; exit 1; }
 	$(COMPILE) requirements.in -o requirements.txt
 	$(COMPILE) requirements-demo.in -o requirements-demo.txt
 	$(COMPILE) requirements-dev.in -o requirements-dev.txt
+	$(COMPILE) requirements-learn.in -o requirements-learn.txt
 
 # The stamps .venv/demo and .venv/dev say which requirements were installed to the end.
 .venv/demo: requirements-demo.txt | .venv/made

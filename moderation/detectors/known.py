@@ -10,11 +10,11 @@ class Thresholds:
     """From where on a detector speaks up. The site may set others (`MODERATION_THRESHOLDS`)."""
 
     # Hrynaszkiewicz et al., BMJ 2010;340:c181: three indirect identifiers need a human reader.
-    details: int = 3
+    details: float = 3
     # One that few people share, such as a rare disease, and one more.
-    details_with_a_telling_one: int = 2
+    details_with_a_telling_one: float = 2
     # Who reads an open board may be the patient's neighbour.
-    details_on_open_boards: int = 2
+    details_on_open_boards: float = 2
     # Log odds of the model of tone. At the first a text is flagged: one in a thousand clinical
     # texts is wrongly, see CONTRIBUTING. From the second on only its author is told.
     tone: float = 0.5

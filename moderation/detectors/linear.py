@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,7 +84,7 @@ class Linear:
 
     def save(self, path: Path) -> None:
         """One byte for each number, so that the file is small and nothing in it can run."""
-        arrays = {}
+        arrays: dict[str, Any] = {}
         for name, values in (("weights", self.weights), ("rarity", self.rarity)):
             step = float(np.abs(values).max()) / 127
             arrays[name] = np.round(values / step).astype(np.int8)

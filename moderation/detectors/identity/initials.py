@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..finding import Action
 from ..known import Known
 from ..normalise import Page
+from ..people import clinical
 from ..registry import Mark, detector
 
 # Two capitals that mean something else before a number, or a sex.
@@ -32,16 +33,39 @@ CUED = re.compile(
     r"(?=[,. (]{1,2}(?:is\b|"
     r"was\b|\(?\d{1,3}\b|aged|has\b|had\b|who\b|came\b|presented|admitted))"
 )
+# J.M.W., R.McK.: full stops, and no surname behind them
+DOTTED = re.compile(
+    r"(?<![\w.@/])(?P<initials>(?:[A-Z]\.){2,3}(?:Mc[A-Z]\.?|[A-Z]\.)?|[A-Z]\.Mc[A-Z]\.?)(?!\w|\s?[A-Z][a-z])"
+)
+OF_A_PATIENT = re.compile(
+    r"(?:[Pp]atient,?|[Pp]t|\b(?:on|about|to|for|of|with|saw|seen|re:?|lady|gentleman|called))\s$"
+)
+DONE_TO = re.compile(
+    r"(?<![\w.&/-])(?P<initials>[A-Z]{2})(?=\s(?:self[- ]?discharged|passed away|died|was admitted|"
+    r"absconded|dna'?d|collapsed|refuses|wants|lives)\b)"
+)
+ABBREVIATED = frozenset(
+    "UK US USA NHS BMA GMC AM PM IE EG BC AD PS NB RIP MD PHD QC KC OBE MBE CBE".split()
+)
 WHY = "Initials and an age are enough for those who know the patient."
 
 
-@detector(version=1)
+@detector(version=2)
 def find(page: Page, known: Known) -> Iterator[Mark]:
     for found in PAIRED.finditer(page.text):
         letters = re.sub(r"[. ]", "", found["initials"])
         dotted = "." in found["initials"]
         if (letters not in NOT_INITIALS or dotted) and int(found["age"]) <= 110:
             yield Mark("name", *found.span(), 0.75, WHY, Action.HOLD)
+    for pattern in (DOTTED, DONE_TO):
+        for found in pattern.finditer(page.text):
+            letters = found["initials"].replace(".", "")
+            known_otherwise = ABBREVIATED | (NOT_INITIALS if pattern is DONE_TO else frozenset())
+            ahead = page.text[max(0, found.start() - 16) : found.start()]
+            if pattern is DOTTED and not OF_A_PATIENT.search(ahead):
+                continue
+            if letters not in known_otherwise and clinical(page.text, *found.span()):
+                yield Mark("name", *found.span("initials"), 0.7, WHY, Action.HOLD)
     for found in CUED.finditer(page.text):
         if re.sub(r"\.", "", found["initials"]) not in NOT_INITIALS:
             yield Mark("name", *found.span("initials"), 0.7, WHY, Action.HOLD)

@@ -17,7 +17,7 @@ from ..registry import Mark, detector
 from ..speech import EXCUSED, OF_A_THING, fairly
 from ..weights import OFFENCE
 
-DOUBT = 2.0  # log odds
+DOUBT = 4.0  # log odds
 SUREST = 0.6
 WHY = {
     "abuse": "This reads as an attack on a person rather than on what they did or said.",

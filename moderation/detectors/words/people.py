@@ -4,7 +4,7 @@ names; names in lower case."""
 from . import words
 
 ROLES = (
-    r"consultants?|surgeons?|registrars?|spr|str|reg|sho|sas doctor|"
+    r"cons|consultants?|surgeons?|registrars?|spr|str|reg|sho|sas doctor|"
     r"associate specialist|locum|trainees?|trainers?|"
     r"anaesthetists?|physicians?|radiologists?|pathologists?|haematologists?|"
     r"microbiologists?|cardiologists?|neurologists?|"

@@ -121,7 +121,8 @@ OCCUPATIONS = words("""
     busker, piper, harpist, bouncer, doorman, bodyguard, caddie, postie, parish clerk, santa,
     procurator fiscal, assistant minister, church minister, air steward(?:ess)?, stunt rider,
     trapeze artist, ferryman, harbour ?master, coastguard, ghillie, shepherd, cheesemaker,
-    distiller, mountaineer, sidecar passenger, chip shop, fish and chip shop, sweet shop, butcher's shop, book shop,
+    distiller, mountaineer, sidecar passenger, chip shop, fish and chip shop, sweet shop,
+    butcher's shop, book shop,
     corner shop, abattoir worker, lay preacher, scout leader, brown owl, sheriff,
     lord lieutenant, olympi\\w+, paralympi\\w+, plays for \\w+,
     works (?:as an?|on the|at the|in the|for)
