@@ -29,6 +29,7 @@ MAY_ASK = {
     "forums/reminding.py",
     "forums/telling.py",  # what happened, for each whom it concerns, asked of the gate
     "forums/redacting.py",
+    "forums/said.py",  # of the author's own, for the screening of what they write
     "forums/subjects.py",  # what moderation decided, for everyone
     "forums/naming.py",  # who signs how
     "forums/unmasking.py",

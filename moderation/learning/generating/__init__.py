@@ -1,0 +1,7 @@
+"""Texts made in volume. They teach the models what the corpora are too few for; nothing is measured
+on them."""
+
+from .insults import insults
+from .statements import statements
+
+__all__ = ["insults", "statements"]
