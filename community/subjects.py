@@ -35,10 +35,11 @@ class Written:
 
     `fields` maps a field's name to its source, in the order they are read. `version` rises with
     each edit, so that a mark made on one version is not applied to another. `audience` is the
-    detectors' word: "open" where the public reads, else "closed". `workplace` is where readers can
-    see that the author works, `earlier` what they wrote of the same thing before: both may add to
-    what gives a patient away. Where it is signed with a
-    pseudonym, `mask` is that name: then those who decide about it are not told the author's.
+    detectors' word: "open" where the public reads, else "closed". `overrode` are the kinds of
+    marks that its author was shown before posting and kept, by commas. `workplace` is where
+    readers can see that the author works, `earlier` what they wrote of the same thing before:
+    both may add to what gives a patient away. Where it is signed with a pseudonym, `mask` is that
+    name: then those who decide about it are not told the author's.
     `fixed` are fields whose words no redaction can take, as what was read in a picture: they stand
     in its pixels. `sights` are what was seen in a picture besides words. For the page of who
     decides: `picture` is the address of an image of it, `cover` where parts of that can be covered,
@@ -56,6 +57,7 @@ class Written:
     state: str
     fields: Mapping[str, str]
     kept_reason: str = ""
+    overrode: str = ""
     workplace: str = ""
     earlier: tuple[str, ...] = ()
     mask: str = ""

@@ -6,9 +6,9 @@ from community.lib import rendering
 from community.members.models import Profile
 from community.members.viewer import Viewer
 from forums.places import Place
-from moderation.detectors.finding import Finding
+from moderation.detectors.finding import CONDUCT, OFFENSIVE, Finding
 from moderation.detectors.meter import Level, reason, stops
-from moderation.screening import knowing, measure_fields
+from moderation.screening import advise, knowing, measure_fields
 
 WORDS_SHOWN = 6  # of one kind: what it is about is clear by then
 
@@ -25,9 +25,12 @@ class Found:
 
 @dataclass(frozen=True)
 class Told:
+    """The meter: `found` may give a patient away, `tone` may hurt somebody."""
+
     level: Level
     kinds: int
     found: list[Found]
+    tone: list[Found]
 
     @property
     def steps(self) -> list[bool]:
@@ -41,10 +44,9 @@ def measured(viewer: Viewer, place: Place, title: str, source: str) -> Told:
     profile = Profile.objects.filter(user=viewer.member_id)
     workplace = profile.values_list("workplace", flat=True).first() or ""
     fields = {"title": title, "body": source}
-    meters = measure_fields(
-        {"title": (title, None), "body": (source, rendering.render(source).text)},
-        knowing(place.board.readers, workplace),
-    )
+    typed = {"title": (title, None), "body": (source, rendering.render(source).text)}
+    known = knowing(place.board.readers, workplace)
+    meters = measure_fields(typed, known)
     of_kind: dict[str, list[str]] = {}
     first: dict[str, Finding] = {}
     for name, meter in meters.items():
@@ -62,5 +64,11 @@ def measured(viewer: Viewer, place: Place, title: str, source: str) -> Told:
             Found(words[:WORDS_SHOWN], max(0, len(words) - WORDS_SHOWN), reason(one), stops(one))
             for one in sorted(first.values(), key=lambda one: -one.action.severity)
             for words in [of_kind[one.kind]]
+        ],
+        [
+            Found([fields[name][mark.start : mark.end]], 0, mark.why, False)
+            for name, marks in advise(typed, known).items()
+            for mark in marks
+            if mark.kind in OFFENSIVE | CONDUCT
         ],
     )

@@ -24,9 +24,11 @@ from forums.limits import POSTING
 from forums.models import Board, Post, Pseudonym, Revision, State, Topic
 from forums.models.poll import poll_words
 from forums.places import Place
+from forums.said import known_of
 from forums.stopping import Stopped as Stopped
 from forums.storing import CONTENT, lock, lock_topic, show
-from moderation.screening import check_before_posting, knowing
+from moderation.detectors import Known
+from moderation.screening import advise, check_before_posting, knowing, tells_details
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ class Composed:
     `seen` the version of the draft that the form last knew of. `kind` is that of a new topic, ""
     for its board's; `details` what the kind's own form asked for besides words; `masked` whether
     they want to sign with their pseudonym; `has_pictures` whether they have put pictures by at this
-    place; `poll` what is asked in one, if there is one."""
+    place; `poll` what is asked in one, if there is one. `heeded` holds the tokens of the marks that
+    the author was shown, None asks for no advice; `overrode` are the kinds that they kept."""
 
     source: str
     key: uuid.UUID
@@ -47,6 +50,8 @@ class Composed:
     masked: bool = False
     has_pictures: bool = False
     poll: Mapping[str, Any] | None = None
+    heeded: frozenset[str] | None = None
+    overrode: str = ""
 
     @property
     def fields(self) -> dict[str, str]:
@@ -71,7 +76,7 @@ def start_topic(viewer: Viewer, board: Board, draft: Composed) -> Post:
     """Open a topic and return its first post. Raises Refused, TooFast, Unfit or Stopped."""
     rules.may_start_topic(viewer, board, draft.kind).require()
     limits.spend(POSTING, viewer.member_id)
-    draft, rendered = _check(draft, board)
+    draft, rendered = _check(viewer, draft, board)
     place = Place(board, kind=draft.kind).name
     with transaction.atomic():
         form = once(viewer.member_id, draft.key, f"start {place}")
@@ -106,7 +111,7 @@ def reply(viewer: Viewer, topic: Topic, draft: Composed) -> Post:
     """Add a post to a topic. Raises Refused, TooFast, Unfit, Stopped or Merged."""
     rules.may_reply(viewer, topic).require()
     limits.spend(POSTING, viewer.member_id)
-    draft, rendered = _check(draft, topic.board)
+    draft, rendered = _check(viewer, draft, topic.board, topic)
     with transaction.atomic():
         form = once(viewer.member_id, draft.key, f"reply {topic.pk}")
         if form.result_id:
@@ -135,7 +140,7 @@ def edit(viewer: Viewer, post: Post, draft: Composed, version: int) -> Post:
     Unfit, Stopped, or Conflict when it has changed since."""
     rules.may_edit(viewer, post).require()
     limits.spend(POSTING, viewer.member_id)
-    draft, rendered = _check(draft, post.topic.board)
+    draft, rendered = _check(viewer, draft, post.topic.board, post.topic, post)
     with transaction.atomic():
         form = once(viewer.member_id, draft.key, f"edit {post.pk}")
         if form.result_id:
@@ -150,9 +155,10 @@ def edit(viewer: Viewer, post: Post, draft: Composed, version: int) -> Post:
             topic.title = draft.title
             topic.save(update_fields=["title"])
         post.source, post.kept_reason = draft.source, draft.kept_reason
+        post.overrode = draft.overrode
         show(post, rendered)
         post.edited_at, post.version = timezone.now(), post.version + 1
-        post.save(update_fields=[*CONTENT, "kept_reason", "edited_at", "version"])
+        post.save(update_fields=[*CONTENT, "kept_reason", "overrode", "edited_at", "version"])
         if post.number == 1:
             kind_of(topic).edited(topic, post, draft.details)
         if draft.has_pictures:
@@ -175,6 +181,7 @@ def _add(
         pseudonym=name,
         source=draft.source,
         kept_reason=draft.kept_reason,
+        overrode=draft.overrode,
     )
     show(post, rendered)
     post.save()
@@ -208,7 +215,13 @@ def _wait_turn(viewer: Viewer, board: Board, topic: Topic | None = None) -> None
             raise limits.TooFast(int(seconds - passed) + 1)
 
 
-def _check(draft: Composed, board: Board) -> tuple[Composed, Rendered]:
+def _check(
+    viewer: Viewer,
+    draft: Composed,
+    board: Board,
+    topic: Topic | None = None,
+    post: Post | None = None,
+) -> tuple[Composed, Rendered]:
     """Name whom it mentions, render it, and look for what may not be posted at all; before any
     lock, since it takes time."""
     rendering.require_fit(draft.source)
@@ -220,11 +233,31 @@ def _check(draft: Composed, board: Board) -> tuple[Composed, Rendered]:
     # Marks are shown in what was typed, and links to colleagues have moved what comes after them.
     fields: dict[str, tuple[str, str | None]] = {name: (text, None) for name, text in typed.items()}
     fields["body"] = (typed["body"], rendered.text)
-    marks = check_before_posting(fields, knowing(board.readers))
-    stopped = Stopped(marks)
-    if marks and not (stopped.keepable and draft.kept_reason):
-        raise stopped
-    return draft, rendered
+    stopped = Stopped(check_before_posting(fields, knowing(board.readers)))
+    is_stopped = bool(stopped.marks) and not (stopped.keepable and draft.kept_reason)
+    if draft.heeded is None:
+        if is_stopped:
+            raise stopped
+        return draft, rendered
+    known = knowing(board.readers)
+    if tells_details(" ".join(typed.values())):
+        known = known_of(
+            viewer.member_id, topic, masked=draft.masked, readers=board.readers, before=post
+        )
+    advised = Stopped(advise(fields, known))
+    if is_stopped:
+        raise advised
+    advised = advised.only_advice
+    shown = draft.heeded | (_stood(post, known) if post and advised.marks else frozenset())
+    if advised.tokens - shown:
+        raise advised
+    return replace(draft, overrode=", ".join(sorted(advised.kinds))[: Post.OVERRODE]), rendered
+
+
+def _stood(post: Post, known: Known) -> frozenset[str]:
+    """The marks of a post as it stands, whose author need not be told of them again."""
+    fields = {"title": (post.topic.title, None), "body": (post.source, post.text)}
+    return Stopped(advise(fields, known)).tokens
 
 
 def _keep_revision(post: Post, topic: Topic) -> None:

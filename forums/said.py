@@ -9,10 +9,18 @@ from moderation.screening import knowing
 EARLIER = 5  # posts: of a longer story the newest say where it stands
 
 
-def known_of(author_id: int, topic: Topic | None, *, masked: bool, readers: str) -> Known:
-    """What the detectors are told beside the next words of an author. Two queries."""
+def known_of(
+    author_id: int,
+    topic: Topic | None,
+    *,
+    masked: bool,
+    readers: str,
+    before: Post | None = None,
+) -> Known:
+    """What the detectors are told beside the next words of an author, or those of the post that
+    they change. Two queries."""
     workplace = "" if masked else workplace_of(author_id)
-    earlier = said_before(author_id, topic) if topic else ()
+    earlier = said_before(author_id, topic, before.number if before else None) if topic else ()
     return knowing(readers, workplace, earlier)
 
 

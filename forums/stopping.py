@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from moderation.detectors import Action
 from moderation.screening import Mark, check_before_posting, knowing
 
 
@@ -14,8 +15,43 @@ class Stopped(Exception):
 
     @property
     def keepable(self) -> bool:
-        """Whether a stated reason is enough for all of them."""
-        return all(mark.keepable for marks in self.marks.values() for mark in marks)
+        """Whether a stated reason is enough for all that stops it."""
+        return all(mark.keepable for mark in self._all if mark.stops)
+
+    @property
+    def is_advice(self) -> bool:
+        """Whether nothing stops it: its author is only asked to read it once more."""
+        return not any(mark.stops for mark in self._all)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a moderator would look at it before others can."""
+        return any(mark.action >= Action.HOLD for mark in self._all)
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether a moderator would be told of it."""
+        return any(mark.action >= Action.FLAG for mark in self._all)
+
+    @property
+    def only_advice(self) -> "Stopped":
+        """Without what stops it."""
+        left = {
+            name: [mark for mark in marks if not mark.stops] for name, marks in self.marks.items()
+        }
+        return Stopped({name: marks for name, marks in left.items() if marks})
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        return frozenset(mark.kind for mark in self._all)
+
+    @property
+    def tokens(self) -> frozenset[str]:
+        return frozenset(mark.token for mark in self._all if mark.token)
+
+    @property
+    def _all(self) -> list[Mark]:
+        return [mark for marks in self.marks.values() for mark in marks]
 
 
 def require_clean(fields: Mapping[str, str], readers: str) -> None:

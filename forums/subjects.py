@@ -41,6 +41,7 @@ class PostSubject(Subject):
             state=post.state,
             fields=title | {"body": post.source} | (poll.words if poll else {}),
             kept_reason=post.kept_reason,
+            overrode=post.overrode,
             workplace="" if post.pseudonym else workplace_of(post.author_id),
             earlier=said_before(post.author_id, post.topic, post.number),
             mask=post.pseudonym.name if post.pseudonym else "",

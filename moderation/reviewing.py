@@ -74,6 +74,12 @@ class Review:
     may_touch: Verdict
     may_restore: Verdict
 
+    @property
+    def overrode(self) -> list[str]:
+        """What its author was shown before posting and kept, in words."""
+        kinds = self.written.overrode.split(", ") if self.written else []
+        return [words.kind_words(kind) for kind in kinds if kind]
+
 
 def open_cases(viewer: Viewer) -> QuerySet[Case]:
     """The worst first, then what is due first."""

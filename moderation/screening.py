@@ -1,5 +1,6 @@
 """Run the detectors: before a text is posted, and after, opening or bumping one case."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,9 @@ from community.lib import spans
 from community.lib.rendering import render
 from moderation import detectors
 from moderation.detectors import Action, Finding, Known, Thresholds
-from moderation.detectors.meter import Meter, findings_of, summed
+from moderation.detectors.identity import details
+from moderation.detectors.meter import Meter, findings_of, stops, summed
+from moderation.detectors.normalise import Page
 from moderation.limits import DUE_WITHIN
 from moderation.models import Case, Screening
 from moderation.models import Finding as FindingRow
@@ -26,13 +29,18 @@ SEEN = "picture"
 
 @dataclass(frozen=True)
 class Mark:
-    """Words of a field's source that were found, and why, as the author is told."""
+    """Words of a field's source that were found, and why, as the author is told. `action` is what
+    would follow by itself; what `stops` is not accepted at all. `token` stands for the kind and the
+    words, so that a form can say which marks its author has been shown."""
 
     start: int
     end: int
     kind: str
     why: str
     keepable: bool
+    action: Action = Action.BLOCK
+    stops: bool = True
+    token: str = ""
 
 
 def check_before_posting(
@@ -53,6 +61,41 @@ def check_before_posting(
         if marks:
             found[name] = marks
     return found
+
+
+def advise(fields: Mapping[str, tuple[str, str | None]], known: Known) -> dict[str, list[Mark]]:
+    """All that the author should read once more before others do: what stops the post and what a
+    moderator would be told of, by field. Of the author's own distress nothing is said here."""
+    found = {}
+    for name, (source, text) in fields.items():
+        marks = [
+            Mark(
+                start=f.start,
+                end=f.end,
+                kind=f.kind,
+                why=f.why,
+                keepable=f.keepable,
+                action=f.action,
+                stops=stops(f),
+                token=_token(f.kind, source[f.start : f.end]),
+            )
+            for f in _in_source(source, text, known, detectors.screen)
+            if f.action >= Action.NUDGE and f.family != "welfare" and f.kind != "spam"
+        ]
+        if marks:
+            found[name] = marks
+    return found
+
+
+def tells_details(text: str) -> bool:
+    """Whether there is any detail in it that could add up with others: else nobody need ask what
+    its author said elsewhere."""
+    return bool(details.kinds(Page.of(text)))
+
+
+def _token(kind: str, words: str) -> str:
+    said = f"{kind} {' '.join(words.split())}"
+    return hashlib.blake2s(said.encode(), digest_size=6).hexdigest()
 
 
 def measure_fields(fields: Mapping[str, tuple[str, str | None]], known: Known) -> dict[str, Meter]:

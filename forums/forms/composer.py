@@ -53,6 +53,7 @@ class ReplyForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0)
     has_pictures = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    heeded = Line(required=False, max_length=4000)
 
     # What the check found, for the page: {field: [(words, mark or None), …]}
     pieces: dict[str, list[tuple[str, Any]]]
@@ -71,11 +72,23 @@ class ReplyForm(forms.Form):
         return True
 
     def draft(self) -> Composed:
-        return Composed(**{k: v for k, v in self.cleaned_data.items() if k in COMPOSED})
+        held = {k: v for k, v in self.cleaned_data.items() if k in COMPOSED}
+        return Composed(**held | {"heeded": self._shown_before()})
+
+    @property
+    def heeds(self) -> str:
+        """The tokens of all marks that the author has been shown, for the form to carry."""
+        shown = self.stopped.tokens if self.stopped else frozenset()
+        return " ".join(sorted(shown | self._shown_before()))
+
+    def _shown_before(self) -> frozenset[str]:
+        return frozenset(getattr(self, "cleaned_data", {}).get("heeded", "").split())
 
     def show_marks(self, stopped: Stopped) -> None:
         """Let the page show what stopped the post, in place, with the text untouched."""
         self.stopped = stopped
+        if stopped.is_advice:
+            self.fields["kept_reason"].label = "Why it may stay, if you like to say"
         fields = self.draft().fields
         self.pieces = {
             name: marked(fields[name], [(m.start, m.end, m) for m in marks])

@@ -20,6 +20,8 @@ class State(models.TextChoices):
 class Post(Signed):
     """What a member wrote: `source` (Markdown) → `html` (safe, the same for all) → `text`."""
 
+    OVERRODE = 200
+
     topic = models.ForeignKey("forums.Topic", models.PROTECT, related_name="posts")
     number = models.PositiveIntegerField(help_text="Place in the topic, from 1; never changes")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts")
@@ -31,6 +33,13 @@ class Post(Signed):
     version = models.PositiveIntegerField(default=1)
     kept_reason = models.CharField(
         max_length=200, blank=True, help_text="Why the author kept what the check had marked"
+    )
+    overrode = models.CharField(
+        max_length=OVERRODE,
+        blank=True,
+        db_default="",
+        default="",
+        help_text="Kinds of marks that the author was shown before posting and kept",
     )
     useful_count = models.PositiveIntegerField(default=0, db_default=0)
     evidence_count = models.PositiveIntegerField(default=0, db_default=0)

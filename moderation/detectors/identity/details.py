@@ -110,6 +110,9 @@ def kinds(page: Page, known: Known = CLOSED) -> dict[str, list[Span]]:
     found = _kinds(page)
     if known.workplace and (spans := _at_work(page, known.workplace, frozenset(found))):
         found["workplace"] = spans
+        places = [one for one in found.pop("place", []) if not _touches(one, spans)]
+        if places:
+            found["place"] = places
     pointed = ({"exact_age", "ward", *TELLING} - {"rare"}) & found.keys()
     return found if found and (pointed or PARTICULAR.search(page.lower)) else {}
 
@@ -129,6 +132,10 @@ def is_enough(kinds: frozenset[str], known: Known = CLOSED) -> bool:
     return len(kinds) >= least.details or (
         bool(kinds & TELLING) and len(weighty) >= least.details_with_a_telling_one
     )
+
+
+def _touches(one: Span, others: list[Span]) -> bool:
+    return any(one[0] < end and start < one[1] for start, end in others)
 
 
 @lru_cache(maxsize=256)

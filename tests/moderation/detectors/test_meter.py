@@ -92,11 +92,11 @@ def test_few_of_the_harmless_posts_of_the_corpus_are_called_into_question():
 
 
 def test_the_authors_own_workplace_says_where_it_was():
-    text = "Seen at fernhollow yesterday: she had palpitations."
-    assert "place" not in measure(text).kinds
+    text = "Seen at Fernhollow yesterday: she had palpitations."
+    assert "workplace" not in {f.kind for f in measure(text).findings}
     meter = measure(text, Known(workplace="Fernhollow Centre, Fernhollow"))
     assert "place" in meter.kinds
-    assert "fernhollow" in words(text, meter)
+    assert "Fernhollow" in words(text, meter)
     assert next(f for f in meter.findings if f.kind == "workplace").why.startswith("Your profile")
 
 
