@@ -88,7 +88,7 @@ class ReplyForm(forms.Form):
         """Let the page show what stopped the post, in place, with the text untouched."""
         self.stopped = stopped
         if stopped.is_advice:
-            self.fields["kept_reason"].label = "Why it may stay, if you like to say"
+            self["kept_reason"].label = "Why it may stay"
         fields = self.draft().fields
         self.pieces = {
             name: marked(fields[name], [(m.start, m.end, m) for m in marks])

@@ -43,6 +43,7 @@ def test_the_words_are_marked_and_it_is_not_posted_yet(
     assert any(words in mark for mark in marks)
     assert f"{source}</textarea>" in page.text
     assert "as it is</button>" in page.text
+    assert "Why it may stay" in page.text
     assert written() == before
 
 
