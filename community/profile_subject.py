@@ -55,6 +55,10 @@ class ProfileSubject(Subject):
         pages = Profile.objects.all() if viewer.is_manager else Profile.objects.none()
         return pages.values_list("pk", flat=True)
 
+    def ids_after(self, last_id: int, limit: int) -> list[int]:
+        standing = Profile.objects.exclude(state=State.REMOVED).filter(pk__gt=last_id)
+        return list(standing.order_by("pk").values_list("pk", flat=True)[:limit])
+
     def hold(self, subject_id: int) -> bool:
         return self._change(subject_id, State.HELD, [State.PUBLISHED])
 

@@ -98,6 +98,11 @@ class Subject(ABC):
         for whose cases they may decide."""
 
     @abstractmethod
+    def ids_after(self, last_id: int, limit: int) -> list[int]:
+        """The next ids of what stands, in order: published, held or hidden, and words in it still.
+        To walk over all of them; no gate is asked."""
+
+    @abstractmethod
     def hold(self, subject_id: int) -> bool:
         """Keep it from others until a moderator has looked. False when there is nothing to hold."""
 

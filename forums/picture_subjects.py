@@ -19,6 +19,9 @@ State = Picture.State
 # As the queue knows states: "held" is what a decision lets go.
 STATES = {State.SHOWN: "published", State.WAITING: "published"}
 
+# What waits was looked at by nobody yet, and is screened when it was.
+STANDING = (State.SHOWN, State.HELD, State.HIDDEN)
+
 READ = "words in the picture"
 
 
@@ -64,6 +67,10 @@ class PictureSubject(Subject):
 
     def moderated_ids(self, viewer: Viewer) -> QuerySet[Picture, int]:
         return moderated_pictures(viewer).values_list("pk", flat=True)
+
+    def ids_after(self, last_id: int, limit: int) -> list[int]:
+        standing = Picture.objects.filter(state__in=STANDING, post__isnull=False, pk__gt=last_id)
+        return list(standing.order_by("pk").values_list("pk", flat=True)[:limit])
 
     def hold(self, subject_id: int) -> bool:
         return self._change(subject_id, State.HELD, [State.WAITING, State.SHOWN])

@@ -13,6 +13,8 @@ from forums.models import Picture, Post, State
 from forums.said import said_before, workplace_of
 from forums.storing import change_state, empty, lock
 
+STANDING = (State.PUBLISHED, State.HELD, State.HIDDEN)
+
 
 class PostSubject(Subject):
     kind = "post"
@@ -55,6 +57,10 @@ class PostSubject(Subject):
 
     def moderated_ids(self, viewer: Viewer) -> QuerySet[Post, int]:
         return moderated_posts(viewer).values_list("pk", flat=True)
+
+    def ids_after(self, last_id: int, limit: int) -> list[int]:
+        standing = Post.objects.filter(state__in=STANDING, pk__gt=last_id).order_by("pk")
+        return list(standing.values_list("pk", flat=True)[:limit])
 
     def hold(self, subject_id: int) -> bool:
         return self._change(subject_id, State.HELD, [State.PUBLISHED])

@@ -6,21 +6,18 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from community import subjects
 from community.audit.recording import record
-from community.events import emit
 from community.lib import spans
 from community.lib.rendering import render
 from moderation import detectors
-from moderation.detectors import Action, Finding, Known, Thresholds
+from moderation.detectors import Action, Finding, Known, Thresholds, registry
 from moderation.detectors.identity import details
 from moderation.detectors.meter import Meter, findings_of, stops, summed
 from moderation.detectors.normalise import Page
-from moderation.limits import DUE_WITHIN
+from moderation.flagging import Found, flag, flag_again
 from moderation.models import Case, Screening
-from moderation.models import Finding as FindingRow
 from moderation.sight import VERSION as SIGHT_VERSION
 
 # The field of findings that are of no words.
@@ -119,47 +116,76 @@ def knowing(audience: str, workplace: str = "", earlier: Sequence[str] = ()) -> 
     return Known(audience, workplace, tuple(earlier), thresholds)
 
 
+def screener() -> str:
+    """A short name of all that screens as it is today: it is another when a detector, or what
+    looks at pictures, would find otherwise."""
+    parts = [f"{each.name} {each.version}" for each in registry.detectors()]
+    said = "\n".join([*parts, f"sight {SIGHT_VERSION}"])
+    return hashlib.blake2s(said.encode(), digest_size=6).hexdigest()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A subject as it was read, the detectors' verdict, and what of it a moderator is told."""
+
+    written: subjects.Written
+    action: Action
+    findings: Sequence[Found]
+
+
 def screen_subject(kind: str, subject_id: int) -> Case | None:
     """Screen a subject as it stands, once for each version; open or bump its case if need be.
 
-    Idempotent: a second call for the same version does nothing. What calls for a hold is held
-    until a manager has decided; nothing is removed by a machine.
+    Idempotent: a second call for the same version does nothing while the detectors are the same.
+    What calls for a hold is held until a manager has decided; nothing is removed by a machine.
     """
-    handler = subjects.of(kind)
-    written = handler.read(subject_id)
+    judged = judge(kind, subject_id)
+    return enter(judged) if judged else None
+
+
+def judge(kind: str, subject_id: int) -> Judged | None:
+    """Run the detectors on a subject; None when there is nothing to read. Locks nothing."""
+    written = subjects.of(kind).read(subject_id)
     if written is None or not (any(written.fields.values()) or written.sights):
         return None
     known = known_of(written)
-    found = {
-        name: _in_source(source, _text(name, source), known, detectors.screen)
+    found = [
+        (name, finding)
         for name, source in written.fields.items()
-    }
-    if written.sights:
-        found[SEEN] = [_as_finding(sight) for sight in written.sights]
-    verdict = detectors.verdict([f for findings in found.values() for f in findings])
+        for finding in _in_source(source, _text(name, source), known, detectors.screen)
+    ]
+    found += [(SEEN, _as_finding(sight)) for sight in written.sights]
+    verdict = detectors.verdict([finding for _, finding in found])
+    # A nudge is for the author alone.
+    return Judged(written, verdict.action, [one for one in found if one[1].action >= Action.FLAG])
+
+
+def enter(judged: Judged, *, again: bool = False) -> Case | None:
+    """Note that a subject was screened, and do what follows. `again` is for what has been standing;
+    a version that other detectors screened before has."""
+    written = judged.written
     with transaction.atomic():
+        key = {
+            "subject_kind": written.kind,
+            "subject_id": written.id,
+            "subject_version": written.version,
+        }
+        by = screener()
+        again = again or Screening.objects.filter(**key).exclude(screener=by).exists()
         screening, first = Screening.objects.get_or_create(
-            subject_kind=kind,
-            subject_id=subject_id,
-            subject_version=written.version,
-            defaults={"action": verdict.action.value},
+            **key, screener=by, defaults={"action": judged.action.value}
         )
         if not first:
             return None
-        now = handler.read(subject_id)
+        now = subjects.of(written.kind).read(written.id)
         if now is None or (now.fields, now.sights) != (written.fields, written.sights):
             return None  # changed while the detectors read it: the change brings its own screening
+        if again:  # whose row says enough: the record need not grow by a line for all that stands
+            return flag_again(written, judged.findings)
         record(
-            "subject.screened", screening, actor_id=None, subject=subject_id, action=verdict.action
+            "subject.screened", screening, actor_id=None, subject=written.id, action=judged.action
         )
-        if verdict.action not in (Action.FLAG, Action.HOLD, Action.BLOCK):
-            return None
-        case = _open_or_bump(written, found, verdict.action)
-        if verdict.action != Action.FLAG and handler.hold(subject_id):
-            case.held_at = timezone.now()
-            case.save(update_fields=["held_at"])
-            emit("subject.held", case_id=case.pk)
-        return case
+        return flag(written, judged.findings)
 
 
 def _as_finding(sight: subjects.Sight) -> Finding:
@@ -174,54 +200,6 @@ def _as_finding(sight: subjects.Sight) -> Finding:
         version=SIGHT_VERSION,
         action=Action(sight.action),
     )
-
-
-def _open_or_bump(
-    written: subjects.Written, found: Mapping[str, list[Finding]], action: Action
-) -> Case:
-    # A nudge is for the author alone.
-    findings = [(name, f) for name, fs in found.items() for f in fs if f.action >= Action.FLAG]
-    worst = max((f for _, f in findings), key=lambda f: (f.action.severity, f.score))
-    severity = Case.Severity.MEDIUM if action == Action.FLAG else Case.Severity.HIGH
-    due = timezone.now() + min(DUE_WITHIN[f.family] for _, f in findings)
-    case, is_new = Case.objects.select_for_update(no_key=True).get_or_create(
-        subject_kind=written.kind,
-        subject_id=written.id,
-        state=Case.State.OPEN,
-        defaults={
-            "author_id": written.author_id,
-            "mask": written.mask,
-            "place": written.place,
-            "severity": severity,
-            "family": worst.family,
-            "due_at": due,
-        },
-    )
-    if not is_new:
-        if severity >= case.severity:
-            case.severity, case.family = severity, worst.family
-        case.due_at, case.version = min(case.due_at, due), case.version + 1
-        case.save(update_fields=["severity", "family", "due_at", "version"])
-        case.findings.all().delete()  # they marked a version that no one reads any more
-    FindingRow.objects.bulk_create(
-        FindingRow(
-            case=case,
-            subject_version=written.version,
-            field=name,
-            kind=f.kind,
-            family=f.family,
-            action=f.action,
-            start=f.start,
-            end=f.end,
-            score=f.score,
-            why=f.why,
-            detector=f.detector,
-            detector_version=f.version,
-        )
-        for name, f in findings
-    )
-    record("case.opened" if is_new else "case.bumped", case, actor_id=None, family=worst.family)
-    return case
 
 
 def _text(field: str, source: str) -> str | None:
