@@ -1,5 +1,9 @@
 """What members say on their pages, as a subject: how moderation and the inbox handle it. Whoever
-moderates the community moderates it; what a member chose from a list is not part of it."""
+moderates the community moderates it; what a member chose from a list is not part of it.
+
+Their grade in their own words stands beside each of their posts as well and is not kept back with
+the page: it can be redacted and removed, and what would have to be held is not accepted in it
+(`editing.require_clean`)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -7,16 +11,22 @@ from django.db.models import Q, QuerySet
 
 from community.lib import spans
 from community.lib.rendering import REDACTED
+from community.members.editing import readers_of
 from community.members.models import Audience, Profile, User
+from community.members.seeing import profile_of
 from community.members.viewer import Viewer
 from community.subjects import Changed, Span, Subject, Written
 
 # Names of the fields for the detectors: "body" is Markdown, and is read as it is shown, too.
-FIELDS = {"body": "about", "workplace": "workplace", "interests": "interests"}
+FIELDS = {"body": "about", "workplace": "workplace", "interests": "interests", "grade": "grade"}
 
-LONGEST = {"about": 2000, "workplace": 120, "interests": 500}
+# Of those, what is kept with the account.
+OF_ACCOUNT = frozenset({"grade"})
+
+LONGEST = {"about": 2000, "workplace": 120, "interests": 500, "grade": 60}
 
 State = Profile.State
+STANDING = (State.PUBLISHED, State.HELD, State.HIDDEN)
 
 
 class ProfileSubject(Subject):
@@ -24,14 +34,10 @@ class ProfileSubject(Subject):
     label = "page"
 
     def read(self, subject_id: int) -> Written | None:
-        profile = Profile.objects.select_related("user").filter(pk=subject_id).first()
-        if profile is None:
+        user = User.objects.select_related("profile").filter(pk=subject_id).first()
+        if user is None:
             return None
-        is_open = profile.page_for == Audience.PUBLIC and Audience.PUBLIC in (
-            profile.about_for,
-            profile.workplace_for,
-            profile.interests_for,
-        )
+        profile = profile_of(user)
         return Written(
             kind=self.kind,
             id=profile.pk,
@@ -40,7 +46,7 @@ class ProfileSubject(Subject):
             url=profile.user.get_absolute_url(),
             title=profile.user.name,
             place="Members’ pages",
-            audience="open" if is_open else "closed",
+            audience=readers_of(profile),
             state=profile.state,
             fields=_words(profile),
         )
@@ -56,7 +62,8 @@ class ProfileSubject(Subject):
         return pages.values_list("pk", flat=True)
 
     def ids_after(self, last_id: int, limit: int) -> list[int]:
-        standing = Profile.objects.exclude(state=State.REMOVED).filter(pk__gt=last_id)
+        written = Q(profile__state__in=STANDING) | Q(profile=None) & ~Q(grade="")
+        standing = User.objects.filter(written, pk__gt=last_id)
         return list(standing.order_by("pk").values_list("pk", flat=True)[:limit])
 
     def hold(self, subject_id: int) -> bool:
@@ -72,9 +79,9 @@ class ProfileSubject(Subject):
         profile = _lock(subject_id)
         original = _words(profile)
         for field in FIELDS.values():
-            setattr(profile, field, "")
+            setattr(_keeper(profile, field), field, "")
         profile.state = State.REMOVED
-        profile.save(update_fields=[*FIELDS.values(), "state"])
+        _save(profile, "state")
         return original
 
     def redact(
@@ -87,7 +94,7 @@ class ProfileSubject(Subject):
         for name, marks in spans.items():
             _redact(profile, FIELDS[name], marks)
         profile.version += 1
-        profile.save(update_fields=[*FIELDS.values(), "version"])
+        _save(profile, "version")
         return original
 
     def _change(self, subject_id: int, state: State, before: Sequence[State]) -> bool:
@@ -107,14 +114,30 @@ class ProfileSubject(Subject):
 
 
 def _words(profile: Profile) -> dict[str, str]:
-    return {name: getattr(profile, field) for name, field in FIELDS.items()}
+    return {name: getattr(_keeper(profile, field), field) for name, field in FIELDS.items()}
+
+
+def _keeper(profile: Profile, field: str) -> Profile | User:
+    return profile.user if field in OF_ACCOUNT else profile
 
 
 def _redact(profile: Profile, field: str, marks: Sequence[Span]) -> None:
     """A word that stands for shorter ones can make a field too long for its column."""
-    redacted = spans.replaced(getattr(profile, field), marks, REDACTED)
-    setattr(profile, field, redacted[: LONGEST[field]])
+    keeper = _keeper(profile, field)
+    redacted = spans.replaced(getattr(keeper, field), marks, REDACTED)
+    setattr(keeper, field, redacted[: LONGEST[field]])
 
 
 def _lock(subject_id: int) -> Profile:
-    return Profile.objects.select_for_update(no_key=True, of=("self",)).get(pk=subject_id)
+    """The account before the page, as `editing` does. Who has said no more than a grade has no page
+    yet."""
+    user = User.objects.select_for_update(no_key=True, of=("self",)).get(pk=subject_id)
+    Profile.objects.get_or_create(user=user)
+    profile = Profile.objects.select_for_update(no_key=True, of=("self",)).get(pk=subject_id)
+    profile.user = user
+    return profile
+
+
+def _save(profile: Profile, changed: str) -> None:
+    profile.user.save(update_fields=list(OF_ACCOUNT))
+    profile.save(update_fields=[*(set(FIELDS.values()) - OF_ACCOUNT), changed])

@@ -1,11 +1,14 @@
 """Change how one is shown to others."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from community.audit.recording import record
 from community.events import emit
+from community.lib import rendering
 from community.members.models import Audience, Profile, Specialty, User
 from community.members.rules import may_edit_profile
 from community.members.viewer import Viewer
@@ -39,8 +42,25 @@ class Page:
     in_directory: bool = False
 
 
+class Marked(Exception):
+    """Something in it may not be shown at all: (field, the words, why) for each. Nothing was
+    saved."""
+
+    def __init__(self, marks: Sequence[tuple[str, str, str]]) -> None:
+        super().__init__("Some of it cannot be shown.")
+        self.marks = marks
+
+
+# By path, as events name their handlers: the ground does not know who lives above it.
+ADVISE, KNOWING = "moderation.screening.advise", "moderation.screening.knowing"
+
+# What stands beside every post and cannot be kept back from others: so nothing is accepted in it
+# that would have to be.
+BESIDE_POSTS = frozenset({"name", "grade"})
+
 # A moderator, or a program, looks again when one of these is other than it was: also at the same
 # words when more people are to read them.
+JUDGED_BESIDE = ("grade", "grade_for")
 JUDGED = (
     "page_for",
     "about",
@@ -52,30 +72,65 @@ JUDGED = (
 )
 
 
+def readers_of(page: Page | Profile) -> str:
+    """The detectors' word for who reads what it says: "open" where the public does, else
+    "closed"."""
+    audiences = (page.about_for, page.workplace_for, page.interests_for)
+    is_open = page.page_for == Audience.PUBLIC and Audience.PUBLIC in audiences
+    return "open" if is_open else "closed"
+
+
 def edit_profile(viewer: Viewer, beside: Beside, page: Page) -> User:
-    """Save the viewer's own profile. Raises Refused. A change of name is recorded: a verification
-    was for a name, and whoever looks into a disguise needs to know when it was put on."""
+    """Save the viewer's own profile. Raises Refused or Marked. A change of name is recorded: a
+    verification was for a name, and whoever looks into a disguise needs to know when it was put
+    on."""
     may_edit_profile(viewer).require()
+    require_clean(beside, page)
     with transaction.atomic():
         user = User.objects.select_for_update(no_key=True, of=("self",)).get(pk=viewer.member_id)
         renamed = user.name != beside.name
+        is_other = any(getattr(user, name) != getattr(beside, name) for name in JUDGED_BESIDE)
         for field in fields(beside):
             setattr(user, field.name, getattr(beside, field.name))
         user.save(update_fields=[field.name for field in fields(beside)])
-        _save_page(user, page)
+        _save_page(user, page, is_other)
         if renamed:
             record("member.renamed", user, actor_id=user.pk)
             emit("member.renamed", user_id=user.pk)
     return user
 
 
-def _save_page(user: User, page: Page) -> None:
+def require_clean(beside: Beside, page: Page) -> None:
+    """Raise Marked when something in it may not be shown: direct identifiers, and beside posts what
+    would be held. Some milliseconds; reads no database.
+
+    A name is not screened any further: every name looks like somebody's, and some look like words.
+    """
+    known = import_string(KNOWING)(readers_of(page))
+    typed = {
+        "name": (beside.name, None),
+        "grade": (beside.grade, None),
+        "workplace": (page.workplace, None),
+        "about": (page.about, rendering.render(page.about).text),
+        "interests": (page.interests, None),
+    }
+    marks = [
+        (field, typed[field][0][mark.start : mark.end], mark.why)
+        for field, found in import_string(ADVISE)(typed, known).items()
+        for mark in found
+        if mark.stops or (field in BESIDE_POSTS and mark.action >= "hold")
+    ]
+    if marks:
+        raise Marked(marks)
+
+
+def _save_page(user: User, page: Page, is_other: bool) -> None:
     """The member is locked. What is held or hidden stays so until a moderator decides; only where
     it was removed for good do new words begin anew."""
     Profile.objects.get_or_create(user=user)
     profile = Profile.objects.select_for_update(no_key=True, of=("self",)).get(user=user)
     said = asdict(page)
-    is_changed = any(getattr(profile, name) != said[name] for name in JUDGED)
+    is_changed = is_other or any(getattr(profile, name) != said[name] for name in JUDGED)
     for name, value in said.items():
         setattr(profile, name, value)
     if is_changed:

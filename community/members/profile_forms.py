@@ -8,7 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from community.lib import rendering
-from community.members.editing import Beside, Page
+from community.members.editing import Beside, Marked, Page
 from community.members.forms import SpecialtyField
 from community.members.models import Audience, Band, Profile, Region, User
 
@@ -108,6 +108,11 @@ class ProfileForm(forms.Form):
         except rendering.Unfit as error:
             raise forms.ValidationError(str(error)) from None
         return about
+
+    def refuse(self, marked: Marked) -> None:
+        """Say beside each field what in it cannot be shown."""
+        for field, words, why in marked.marks:
+            self.add_error(field, f"“{words}” cannot stand here. {why}")
 
     def parts(self) -> Iterator[Part]:
         """Of the page, in order, each with its audience beside it."""

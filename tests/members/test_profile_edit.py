@@ -162,7 +162,7 @@ def test_nothing_changed_is_not_looked_at_again_but_more_readers_are(
     people, client_for, run_outbox
 ):
     profile = said(client_for, people.bela, run_outbox, about="I cycle.")
-    profile = said(client_for, people.bela, run_outbox, about="I cycle.", grade="GP")
+    profile = said(client_for, people.bela, run_outbox, about="I cycle.", region="wales")
     assert (profile.version, Screening.objects.count()) == (2, 1)
     said(client_for, people.bela, run_outbox, about="I cycle.", about_for="public")
     assert Screening.objects.count() == 2
@@ -178,7 +178,7 @@ def test_an_edit_does_not_undo_what_a_moderator_did(people, client_for, run_outb
 def test_what_was_removed_is_gone_and_new_words_begin_anew(people, client_for, run_outbox):
     said(client_for, people.bela, run_outbox, about=THREAT, interests="Shares.")
     original = of("profile").remove(people.bela.pk)
-    assert original == {"body": THREAT, "workplace": "", "interests": "Shares."}
+    assert original == {"body": THREAT, "workplace": "", "interests": "Shares.", "grade": "GP partner"}
     profile = Profile.objects.get()
     assert (profile.about, profile.interests, profile.state) == ("", "", "removed")
     assert said(client_for, people.bela, run_outbox, about="I cycle.").state == "published"

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.members import seeing, ties
-from community.members.editing import edit_profile
+from community.members.editing import Marked, edit_profile
 from community.members.models import Audience, User
 from community.members.profile_forms import ProfileForm, first_values
 from community.members.request import Request
@@ -40,9 +40,13 @@ def profile_edit(request: Request) -> HttpResponse:
     said = seeing.profile_of(member)
     form = ProfileForm(request.POST or None, initial=first_values(member, said))
     if request.method == "POST" and form.is_valid():
-        edit_profile(request.viewer, form.beside, form.page)
-        messages.success(request, "Your page is up to date.")
-        return redirect("profile", member.pk)
+        try:
+            edit_profile(request.viewer, form.beside, form.page)
+        except Marked as marked:
+            form.refuse(marked)
+        else:
+            messages.success(request, "Your page is up to date.")
+            return redirect("profile", member.pk)
     context = {"form": form, "member": member, "state": said.state}
     status = 422 if form.errors else 200
     return render(request, "members/profile_edit.html", context, status=status)
