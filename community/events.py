@@ -47,6 +47,7 @@ EVENTS: dict[str, tuple[str | Later, ...]] = {
     "group.ending": ("forums.opening.remind_owner",),
     # moderation
     "subject.held": ("moderation.tasks.tell_author_held",),
+    "rescreening.waiting": ("moderation.tasks.screen_again",),
     "case.decided": ("moderation.tasks.tell_author_decided",),
     # verification
     "claim.submitted": ("verification.tasks.tell_claimant", "verification.tasks.tell_holder"),

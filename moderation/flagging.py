@@ -58,8 +58,8 @@ def _told_of(written: subjects.Written) -> dict[str, set[Place]]:
     list(cases.select_for_update(no_key=True, of=("self",)).order_by("pk"))
     told: dict[str, set[Place]] = {state: set() for state in Case.State.values}
     rows = FindingRow.objects.filter(case__in=cases, subject_version=written.version)
-    for state, *place in rows.values_list("case__state", "field", "kind", "start", "end"):
-        told[state].add(tuple(place))
+    for row in rows.select_related("case"):
+        told[row.case.state].add((row.field, row.kind, row.start, row.end))
     return told
 
 

@@ -1,8 +1,9 @@
 """What moderation does after something happened. Each takes ids, reads again, and is idempotent."""
 
 from community import subjects
+from community.events import emit
 from community.inbox.telling import tell
-from moderation import screening
+from moderation import rescreening, screening
 from moderation.models import Case, Decision
 
 # Never a word of the post, nor why: that is on the page, behind the gate.
@@ -17,6 +18,14 @@ WORDS = {
 
 def screen_subject(kind: str, subject_id: int) -> None:
     screening.screen_subject(kind, subject_id)
+
+
+def screen_again(rescreening_id: int) -> None:
+    """Take a step of the walk and, unless it was the last, have the next one taken: between the two
+    a worker turns to what members write meanwhile."""
+    walk = rescreening.go_on(rescreening_id)
+    if walk.finished_at is None:
+        emit(rescreening.WAITING, rescreening_id=walk.pk)
 
 
 def tell_author_held(case_id: int) -> None:

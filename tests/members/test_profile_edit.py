@@ -178,7 +178,8 @@ def test_an_edit_does_not_undo_what_a_moderator_did(people, client_for, run_outb
 def test_what_was_removed_is_gone_and_new_words_begin_anew(people, client_for, run_outbox):
     said(client_for, people.bela, run_outbox, about=THREAT, interests="Shares.")
     original = of("profile").remove(people.bela.pk)
-    assert original == {"body": THREAT, "workplace": "", "interests": "Shares.", "grade": "GP partner"}
+    kept = {"body": THREAT, "workplace": "", "interests": "Shares.", "grade": "GP partner"}
+    assert original == kept
     profile = Profile.objects.get()
     assert (profile.about, profile.interests, profile.state) == ("", "", "removed")
     assert said(client_for, people.bela, run_outbox, about="I cycle.").state == "published"
