@@ -16,6 +16,7 @@ def test_a_manager_reads_the_marked_words_in_context_and_why(client_for, people,
     assert f'<mark class="find find--flag">{INSULT}<sup>1</sup></mark>' in text
     assert "Repeat the troponin" in text
     assert "This attacks a person." in text
+    assert "(abuse 1)" in text
     assert people.bela.name in text
     assert insult.get_absolute_url() in text
 
