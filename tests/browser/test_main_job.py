@@ -105,8 +105,11 @@ def test_a_stranger_becomes_a_verified_doctor_and_the_room_stays_safe(
     assert "Had one last year, went home" in rosa.reads()
     run_outbox()
 
-    # Abuse of a colleague is held within one screening, and a manager takes the words out.
+    # She is asked to read it once more, and sends it as it is. Abuse of a colleague is held within
+    # one screening, and a manager takes the words out.
     writes(rosa, "Dr Kovács is a useless, lying idiot. Repeat the troponin at three hours.")
+    assert "please read these words once more" in rosa.reads()
+    rosa.clicks("Reply as it is", within="main")
     run_outbox()
     case = Case.objects.get()
     moira.signs_in(people.moira)
