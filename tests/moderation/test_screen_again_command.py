@@ -1,15 +1,22 @@
 """`manage.py screen_again`: in the background, or here and to the end."""
 
+import os
+import signal
+import subprocess
+import sys
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from community.dev.addresses import ROOT
 from community.pipeline.models import OutboxEntry
 from forums.models import Post
 from moderation import rescreening
 from moderation.models import Case, Rescreening, Screening
 from tests.moderation.test_screening import ABUSE, write
+from tests.pipeline.workers import database_url
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +76,53 @@ def test_another_walk_is_finished_first(rooms):
 def test_a_kind_that_there_is_not(db):
     with pytest.raises(CommandError, match="invalid choice"):
         screen_again("--kind", "letter")
+
+
+# --- A process of its own ------------------------------------------------------------------------
+
+
+def process():
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "screen_again", "--now", "--kind", "post"],
+        cwd=ROOT,
+        env=os.environ
+        | {
+            "ENVIRONMENT": "test",
+            "DATABASE_URL": database_url(),
+            "REDIS_URL": settings.REDIS_URL,
+            "PYTHONUNBUFFERED": "1",
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.worker
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_killed_or_stopped_in_the_middle_it_loses_and_doubles_nothing(rooms, how):
+    shown = {
+        "topic": rooms.open_topic,
+        "author": rooms.open_reply.author,
+        "html": "",
+        "renderer": 1,
+    }
+    Post.objects.bulk_create(
+        Post(number=n, source=words, text=words, **shown)
+        for n in range(3, 700)
+        for words in [ABUSE if n % 100 == 0 else f"Good luck, {n} times over."]
+    )
+    first = process()
+    assert "100 looked at" in first.stdout.readline()
+    first.send_signal(how)
+    first.communicate(timeout=30)
+    assert first.returncode == (-signal.SIGKILL if how == signal.SIGKILL else 130)
+    walk = Rescreening.objects.get()
+    assert 100 <= walk.looked_at < 700, "it was stopped too late to show anything"
+    assert Screening.objects.count() == walk.looked_at
+    said, _ = process().communicate(timeout=60)
+    assert said.endswith("Done: 701 looked at, 6 with a case for a moderator.\n")
+    assert Screening.objects.count() == 701
+    assert Case.objects.filter(version=1).count() == 6
+    assert Rescreening.objects.get().pk == walk.pk
