@@ -32,8 +32,11 @@ TYPE = (
     r"Loan)"
 )
 WORD = r"(?:[A-Z][a-z]+(?:'s)?|St\.?)"
+WELSH = r"(?:Heol|Ffordd|Stryd|Clos|Rhodfa|Maes|Lôn|Lon|Bryn|Rhes)"
+ONE_WORD = r"(?:Queensway|Kingsway|Broadway|Highfield|The\s[A-Z][a-z]+)"
 NUMBERED = re.compile(
-    rf"\d(?<![\w.,/-].)\d{{0,3}}[A-Za-z]?,?\s{WORD}(?:\s{WORD}){{0,2}}\s{TYPE}\b"
+    rf"\d(?<![\w.,/-].)\d{{0,3}}[A-Za-z]?,?\s(?:{WORD}(?:\s{WORD}){{0,2}}\s{TYPE}|"
+    rf"{WELSH}(?:\s(?:y|yr|[A-Z][a-z]+)){{1,2}}|{ONE_WORD})\b"
     r"(?!\s(?:Hospital|Ward|Infirmary|Clinic|Surgery|Medical|Health|Practice))"
 )
 PART_OF_A_HOUSE = re.compile(
@@ -41,7 +44,7 @@ PART_OF_A_HOUSE = re.compile(
 )
 STREETS = frozenset(
     "street road rd avenue ave lane close drive crescent court place terrace gardens grove walk "
-    "square row mews view hill way cottage cottages".split()
+    "square row mews view hill way cottage cottages heol queensway".split()
 )
 SMALL = re.compile(
     r"\d(?<!\w.)\d{0,3}[a-z]?,?\s[a-z']+(?:\s[a-z']+)?\s(?:street|road|rd|avenue|ave|lane|close|"
@@ -54,8 +57,9 @@ AT_HOME = re.compile(
 )
 FLAT = re.compile(rf"\b[Ff]lat\s\d{{1,3}}[A-Za-z]?,?\s{WORD}(?:\s{WORD})?\s{TYPE}\b")
 STREET = re.compile(
-    rf"[A-Z](?<!\w.)(?:[a-z]+(?:'s)?|t\.?)(?:\s{WORD}){{0,2}}\s(?:Street|Road|Rd|Avenue|Ave|Lane|"
-    r"Close|Drive|Crescent|Terrace|Gardens|Grove|Square|Mews|Way|Walk|Row|View)\b"
+    rf"[A-Z](?<!\w.)(?:(?:[a-z]+(?:'s)?|t\.?)(?:\s{WORD}){{0,2}}\s(?:Street|Road|Rd|Avenue|Ave|Lane|"
+    r"Close|Drive|Crescent|Terrace|Gardens|Grove|Square|Mews|Way|Walk|Row|View|Court)\b|"
+    r"(?<=H)eol(?:\s(?:y|yr|[A-Z][a-z]+)){1,2}|(?<=Q)ueensway\b)"
     r"(?!\s(?:Hospital|Ward|Infirmary|Clinic|Surgery))"
 )
 HAPPENED = re.compile(

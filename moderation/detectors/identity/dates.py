@@ -13,7 +13,7 @@ from ..registry import Mark, detector
 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 )
 MONTHS = frozenset(
     "jan january feb february mar march apr april may jun june jul july aug august sep sept "
@@ -81,7 +81,16 @@ EVENT = re.compile(
 )
 
 
-@detector(version=2, before_posting=True)
+# "Operated on 3.4.24." needs no patient beside it.
+OUTRIGHT = re.compile(
+    r"(?:^|[.!?;]\s|\n)(?:\w+\s)?(?:operated(?: on)?|died|admitted|readmitted|discharged|transferred|passed "
+    r"away|delivered|biopsied|arrested|sectioned|intubated)(?: (?:on|in))?\s(?:the\s)?$",
+    re.I,
+)
+CLINICAL_YEAR = 2018  # later dates in brackets are those of visits and papers
+
+
+@detector(version=3, before_posting=True)
 def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     for found in FIGURES.finditer(page.lower):
@@ -89,7 +98,13 @@ def find(page: Page, known: Known) -> Iterator[Mark]:
     found_dates = list(dates(page))
     about = bool(found_dates) and about_a_patient(page)
     for start, end, full in found_dates:
-        if is_birth(text, start, end):
+        if full and OUTRIGHT.search(before(text, start, 24)):
+            why = (
+                "The exact date of what happened to a patient helps to find out who it "
+                "was; a month or a season is enough."
+            )
+            yield Mark("date", start, end, 0.7, why, Action.HOLD)
+        elif is_birth(text, start, end) or (full and _alone_in_brackets(text, start, end)):
             if full:
                 yield _birth((start, end), 0.98)
             else:
@@ -120,6 +135,18 @@ def dates(page: Page) -> Iterator[tuple[int, int, bool]]:
 def _too_late_a_day(date: str) -> bool:
     figures = re.match(r"\d{1,2}(?!\d)", date)
     return figures is not None and not 1 <= int(figures[0]) <= 31
+
+
+def _alone_in_brackets(text: str, start: int, end: int) -> bool:
+    """Whether a date is what stands behind a name on a list: "(12/03/1958)"."""
+    year = re.search(r"\d{4}$|^\d{4}", text[start:end])
+    return (
+        text[start - 1 : start] == "("
+        and text[end : end + 1] == ")"
+        and year is not None
+        and int(year[0]) < CLINICAL_YEAR
+        and PATIENT.search(text) is not None
+    )
 
 
 def is_birth(text: str, start: int, end: int) -> bool:

@@ -107,7 +107,7 @@ def marks(found: Mapping[str, list[Span]], known: Known) -> Iterator[Mark]:
 def kinds(page: Page, known: Known = CLOSED) -> dict[str, list[Span]]:
     """The kinds of detail in a text about a particular person, with where each stands in
     `page.text`; none in one that is about nobody."""
-    found = _kinds(page)
+    found = seen(page)
     if known.workplace and (spans := _at_work(page, known.workplace, frozenset(found))):
         found["workplace"] = spans
         places = [one for one in found.pop("place", []) if not _touches(one, spans)]
@@ -160,8 +160,8 @@ def _at_work(page: Page, workplace: str, others: frozenset[str]) -> list[Span]:
     return spans
 
 
-def _kinds(page: Page) -> dict[str, list[Span]]:
-    """The kinds of detail in a text and where they stand."""
+def seen(page: Page) -> dict[str, list[Span]]:
+    """The kinds of detail in a text and where they stand, whoever it is about."""
     found: dict[str, list[Span]] = {}
     for kind, start, end in _details(page):
         said = page.lower[max(0, start - 30) : start]

@@ -22,6 +22,23 @@ RELATIVE = (
     r"(?:mum|mam|mother|dad|father|wife|husband|partner|son|daughter|family|parents|sister|brother|"
     r"nan|gran|carer|girlfriend|boyfriend|widow|widower|next of kin)"
 )
+PERSON = (
+    r"(?:patient|pt|lad|lady|gentleman|girl|boy|baby|toddler|child|bloke|chap|fella|man|woman|teenager|"
+    r"youngster|resident|infant|bairn|attender|flyer)"
+)
+TWO = rf"(?:{NAME}\s(?:[A-Z]\.?\s)?{NAME}|[A-Z]{{3,}}\s(?:[A-Z]')?[A-Z]{{3,}})"
+# What is done to patients and what they do: no colleague is consented or has capacity.
+DONE_TO = (
+    r"(?:[Ss]aw|[Ss]een|[Rr]eviewed|[Aa]dmitted|[Rr]eadmitted|[Dd]ischarged|[Cc]lerked|[Ii]ntubated|"
+    r"[Cc]onsented|[Rr]eferred|[Hh]anded over:?|[Pp]resenting|[Ll]ooked after|[Tt]reated|[Ll]ost|"
+    r"[Nn]otes (?:for|of)|[Ss]can of|[Ff]amily of|GP of|[Mm]other of|[Ff]ather of|[Ss]poke to)"
+)
+DOES = (
+    r"(?:\(patient\)|,? next of kin|seen (?:in|on|with|by)|in (?:resus|majors|bed \d+|bay \d+)|"
+    r"(?:is|was|has been) (?:now |still |just )?(?:\d{1,3}\b|admitted|discharged|ventilated|intubated|dying|"
+    r"septic|readmitted|brought in|stable|palliative)|passed away|died|has (?:capacity|died|arrested)|"
+    r"self-?discharged|collapsed|arrested|- (?:needs|for|chest pain|awaiting))"
+)
 PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -39,7 +56,33 @@ PATTERNS = tuple(
         rf"\b(?P<name>{NAME})'s?\s{RELATIVE}\b",
         # known to those who read it
         rf"\b[Rr]emember\s(?P<name>{FULL})(?=\s?[,?(]|\swho\b|\sfrom\b|\swith\b)",
+        rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Tt]he|[Pp]atient's|[Pp]t's)\s(?:late\s|elderly\s|poor\s)?"
+        rf"{RELATIVE},?\s(?P<name>{FULL})(?=[,.)]|\s(?:is|was|has|had|rang|says?|said|found|asked|who))",
+        rf"(?:^|[.!?(]\s?|\n)(?:[A-Z][a-z]+,?\s)?(?i:{RELATIVE}|granddaughter|grandson)\s\(?"
+        rf"(?P<name>{FULL})(?=\)|,|\s(?:is|was|has|had|rang|says?|said|found|asked|present))",
+        # a patient, and then a name
+        rf"\b(?:[Tt]h(?:is|e|at)|[Aa]n?|[Mm]y|[Oo]ur|[Yy]oung|[Ll]ovely)\s(?:[a-z]+\s){{0,2}}{PERSON}(?:\sin question)?,?\s"
+        rf"(?:called\s|named\s|an?\s(?:Ms|Mr|Mrs)\s)?(?P<name>{FULL})"
+        r"(?=[,.]|\s(?:is|was|has|had|says?|said|asked|who|with|came|back|refuses))",
+        rf"\b[Pp](?:atient|t|x)\s(?P<name>{TWO})",
+        # what is done to patients, and what they do
+        rf"\b{DONE_TO}\s(?:the\s)?(?P<name>{TWO})",
+        rf"\b[Ll]ooked after\s(?P<name>{NAME})\sfor\s",
+        rf"\b(?P<name>{TWO})(?:\s|(?=,)){DOES}",
+        rf"(?:^|[.!?]\s|\n|\bnews,\s)(?P<name>{NAME})\s(?:passed away|(?:is|was) \d{{1,2}} and)",
+        rf"\b(?P<name>{FULL})'s\s(?:\w+\s)?(?:admission|potassium|sodium|bloods|scan|ct|CT|MRI|biopsy|"
+        r"chemo|sats|creatinine|notes|drug chart|wristband|third|second)\b",
+        # said to be a name
+        rf"\b(?:sur)?name (?:is|was)\s(?P<name>{FULL})",
+        rf"\b(?:[Nn]amed|[Cc]alled) (?:her|him|the baby)\s(?P<name>{NAME})",
+        rf"\b(?P<name>{NAME}) was the name\b",
+        rf"\b(?:[Kk]nown to \w+(?: here)?|[Kk]nown) as\s(?P<name>{NAME})(?=[.,]|$)",
+        rf"\b[Ww]e all knew (?P<name>{NAME})\b",
         # a surname and a first name on a list
+        rf"\b[Bb]ed \d+:\s(?P<name>{NAME})(?=,)",
+        rf"(?m:^|\. )\d\d?\.\s(?P<name>{TWO})\s-",
+        rf"\b[Ll]ist:\s(?P<name>{TWO}),",
+        rf"\b(?P<name>{NAME}) family (?:are|were|have)\b",
         rf"\b(?:[Bb]ed|[Bb]ay)\s\w?\d+\W{{1,3}}(?P<name>[A-Z]{{3,}},?\s{NAME})",
         # a name alone beside a date of birth or an age
         rf"\b(?P<name>{NAME}\s{NAME})(?=,?\s\(?(?:\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|DOB|dob|"
@@ -60,7 +103,9 @@ NO_NAMES = (
         brother bang pharma society data friendly people age bailey testament etonian street road
         tobacco oil apple ben tech registrar consultant nurse sister doctor professor father mother
         christmas house foundation fiat ford norse english welsh irish scottish stool school
-        hospital ward unit team group
+        hospital ward unit team group trust practice college royal monday tuesday wednesday thursday
+        friday saturday sunday january february march april may june july august september october
+        november december easter guideline guidelines committee board council department clinic
         """.split()
     )
 )

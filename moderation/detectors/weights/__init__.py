@@ -3,3 +3,4 @@
 from pathlib import Path
 
 OFFENCE = Path(__file__).parent / "offence.npz"
+IDENTITY = Path(__file__).parent / "identity.npz"

@@ -41,7 +41,7 @@ TIME = (
     rf"next|since) {DAYS}(?:'s)?|"
     rf"{DAYS} (?:\d\d?(?:am|pm)|night|morning|afternoon|evening)|(?:at|over|this|"
     rf"last) (?:the )?weekend|last week|(?:on )?(?:christmas|boxing|new year's|"
-    r"easter)(?: day| eve| sunday)|(?:on|at|over) (?:hogmanay|halloween|bonfire night|eid|diwali|"
+    r"easter|palm|remembrance|mothering)(?: day| eve| sunday| monday)|good friday|the day before yesterday|(?:on|at|over) (?:hogmanay|halloween|bonfire night|eid|diwali|"
     r"st \w+'s (?:night|day)|ramadan|pancake day|burns night|christmas|new year)|"
     r"(?:after|during|before|at) the (?:derby|match|final|parade|storm|floods?|marathon|fireworks|"
     r"regatta|gala|carnival|fair|wedding|riots?)|the (?:week|night|weekend) of the|"
@@ -49,6 +49,9 @@ TIME = (
     r"rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*)\b"
 )
 STAFF = (
+    r"\b(?:nurse|sister|porter|midwife|receptionist|doctor|consultant|registrar|matron|cleaner|hca|"
+    r"secretary|pharmacist|physio) (?:on|from|in|at) (?:our|my) own (?:ward|unit|practice|department|"
+    r"hospital|team)\b|"
     r"\bone of our own(?: \w+)? (?:in|is|was|has|tonight|admitted|took|on)\b|"
     r"\bone of our own (?:f[12]s?|sisters|nurses|regs?)\b|"
     r"\bour (?:\w+ )?(?:porter|nurse|sister|matron|consultant|registrar|secretary|"
@@ -72,6 +75,8 @@ FAMILY = (
     r"had |has )?(?:died|was killed|killed|hanged|drowned)|lost (?:a|his|her|their) (?:son|"
     r"daughter|wife|husband|boat crew|brother|sister|twin|baby)|one lost|(?:wife|husband|"
     r"son|daughter|sister|brother|mother|father|partner) (?:is|was) (?:a|an|the) \w+|"
+    r"(?:the )?(?:eldest|youngest|second|third|last|one|middle) of (?:three|four|five|six|seven|eight|"
+    r"nine|ten|eleven|twelve|\d{1,2})(?= |[.,;)])(?! (?:us|the|these|our|them|which|whom|patients|cases))|"
     r"mother an? (?:\w+)|found by (?:his|her) (?:\w+)|(?:wife|husband|son|daughter) of|"
     r"(?<!his)(?<!her)(?<!their) [a-z]+'s (?:wife|husband|widow))\b"
 )
@@ -92,7 +97,8 @@ APPEARANCE = (
 )
 PROCESS = (
     r"\b(?:inquest|cortege|fatal accident inquiry|memorial service|death notice|obituary|"
-    r"coroner(?:'s)?|(?:his|her|the) funeral|post-?mortem)\b"
+    r"coroner(?:'s)?|(?:his|her|the) funeral|post-?mortem|(?:gone|going|complained|complaint|"
+    r"taken (?:it|us)) to the (?:ombudsman|coroner|press|police|mp))\b"
 )
 NOTES = r"(?:^|\n)\s{0,3}dear (?:dr|colleague|doctor)\b|\bpc\s?:[^\n]{0,200}\n{1,3} {0,3}hpc\s?:"
 
@@ -102,8 +108,8 @@ ROAD = (
     r"underpass|interchange|services))\b"
 )
 OF_ORIGIN = (
-    rf"\s(?:\w+\s)?(?:{PEOPLE}|fisherman|fishermen|worker|student|sailor|farmer|builder|chef|nurse|"
-    r"lorry driver|labourer|site|community|ex-\w+|gurkha|crew|tourist|visitor)\b"
+    rf"\s(?:(?:\w+\s)?(?:{PEOPLE}|fisherman|fishermen|worker|student|sailor|farmer|builder|chef|nurse|"
+    r"lorry driver|labourer|site|community|ex-\w+|gurkha|crew|tourist|visitor)\b|\d{1,2}[- ]?(?:yo\b|y/o|year))"
 )
 PATTERNS = tuple(
     (kind, re.compile(pattern))

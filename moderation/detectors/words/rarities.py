@@ -3,6 +3,18 @@
 from . import words
 
 RARE_CONDITIONS = words("""
+    hereditary angioedema, alport(?:'s)? syndrome, acute intermittent porphyria, rabies(?! (?:booster|status|toxoid|immun|vaccin|shot|prophyl|jab|immunoglobulin|cover|risk)), tetanus(?! (?:booster|status|toxoid|immun|vaccin|shot|prophyl|jab|immunoglobulin|cover|risk)),
+    necrotising autoimmune myopathy, cystic echinococcosis, alveolar echinococcosis, hydatid disease,
+    pemphigus vegetans, anti[- ]?nmda[- ]?r(?:eceptor)?(?: encephalitis)?, pulmonary angiosarcoma,
+    cardiac angiosarcoma, gorham[- ]stout, whipple(?:'s)? disease, leptospirosis, weil(?:'s)? disease,
+    moyamoya, anthrax(?! (?:booster|status|toxoid|immun|vaccin|shot|prophyl|jab|immunoglobulin|cover|risk)), botulism, diphtheria(?! (?:booster|status|toxoid|immun|vaccin|shot|prophyl|jab|immunoglobulin|cover|risk)), leprosy, plague(?! (?:booster|status|toxoid|immun|vaccin|shot|prophyl|jab|immunoglobulin|cover|risk)), melioidosis, brucellosis, q fever,
+    wilson(?:'s)? disease, cystinosis, ehlers[- ]danlos vascular, vascular ehlers[- ]danlos,
+    loeys[- ]dietz, hyperekplexia, neuromyelitis optica, opsoclonus[- ]myoclonus,
+    paroxysmal nocturnal haemoglobinuria, primary hyperoxaluria, sirenomelia, cri[- ]du[- ]chat,
+    prader[- ]willi, angelman, rett syndrome, williams syndrome, cockayne, bloom syndrome,
+    fanconi anaemia, diamond[- ]blackfan, hermansky[- ]pudlak, chediak[- ]higashi,
+    merkel cell carcinoma, adrenocortical carcinoma, phaeochromocytoma crisis, insulinoma,
+    glucagonoma, vipoma, thymic carcinoma, mucormycosis, naegleria, lemierre(?:'s)?(?: syndrome)?,
     fatal familial insomnia, stiff[- ]person syndrome, stiff[- ]man syndrome,
     fibrodysplasia ossificans(?: progressiva)?, progeria, hutchinson[- ]gilford, kuru,
     creutzfeldt[- ]jakob, variant cjd, sporadic cjd, cjd, vcjd, gerstmann[- ]str[a-z]+,
@@ -48,8 +60,8 @@ RARE_CONDITIONS = words("""
 """)
 
 ONLY_ONE = (
-    r"\b(?:only|first|second|third|one of (?:only )?(?:two|three|four|five|a handful|"
-    r"ten)|two|three|a handful)\s(?:\w+\s){0,4}?(?:in|of)\s(?:the\s)?(?:uk|scotland|"
+    r"\b(?:only|first|second|third|(?:one|a) of (?:only )?(?:two|three|four|five|six|seven|eight|nine|"
+    r"a handful|a dozen|\d{1,2}|ten)|two|three|a handful)\s(?:\w+\s){0,4}?(?:in|of)\s(?:the\s)?(?:uk|scotland|"
     r"wales|england|yorkshire|cornwall|devon|kent|essex|norfolk|suffolk|lancashire|"
     r"cumbria|north|south|trust|hospital|ireland|northern ireland|country|world|region|"
     r"literature|britain|"
@@ -57,6 +69,9 @@ ONLY_ONE = (
     r"|\b(?:only|first|second)\s(?:ever\s)?(?:uk|british|scottish|welsh|irish|english|"
     r"reported|recorded|known|described)\s(?:\w+\s){0,3}?(?:case|patient|person|"
     r"survivor|transplant)"
+    r"|\bthe (?:\w+th|first|second|third) (?:case )?(?:reported|recorded|described|known) "
+    r"(?:worldwide|anywhere|in the world)\b|\bonly one (?:our|this|the) (?:\w+ )?(?:region|unit|trust|hospital|"
+    r"department|county|country|centre)(?: here)? has (?:ever )?(?:seen|had)\b"
     r"|\bone in a (?:million|billion)\b|\bonly (?:known |reported )?case\b|"
     r"\bnever (?:been )?(?:seen|reported|described)(?: before)? in (?:the uk|"
     r"this country|britain|scotland|wales)\b"
@@ -117,6 +132,10 @@ OCCUPATIONS = words("""
     tattooist, taxi driver, teacher, teaching assistant, thatcher, town crier, trawlerman,
     train driver, tree surgeon, tv presenter, tv chef, undertaker, vet, vicar, violinist,
     weatherman, welder, wild swimmer, window cleaner, wrestler, youtuber, influencer,
+    rugby league \w+, rugby union \w+, trawler skipper, skipper, weather presenter, bell[- ]ringer,
+    darts player, chess (?:champion|master), poet laureate, cox(?:swain)?, coxswain, loss adjuster,
+    piano tuner, upholsterer, locksmith, ringmaster, chimney sweep, clockmaker, cartographer,
+    puppet maker, wheelwright, knife grinder, ratcatcher, pest controller, dog walker, dry stone waller,
     zoo ?keeper, goalie, head ?boy, head ?girl, deputy head, chaplain, deacon, sexton, verger,
     busker, piper, harpist, bouncer, doorman, bodyguard, caddie, postie, parish clerk, santa,
     procurator fiscal, assistant minister, church minister, air steward(?:ess)?, stunt rider,
