@@ -1,14 +1,13 @@
 """Change how one is shown to others."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 
 from django.db import transaction
-from django.utils.module_loading import import_string
 
 from community.audit.recording import record
 from community.events import emit
 from community.lib import rendering
+from community.members import clean
 from community.members.models import Audience, Profile, Specialty, User
 from community.members.rules import may_edit_profile
 from community.members.viewer import Viewer
@@ -41,18 +40,6 @@ class Page:
     interests_for: str = Audience.MEMBERS
     in_directory: bool = False
 
-
-class Marked(Exception):
-    """Something in it may not be shown at all: (field, the words, why) for each. Nothing was
-    saved."""
-
-    def __init__(self, marks: Sequence[tuple[str, str, str]]) -> None:
-        super().__init__("Some of it cannot be shown.")
-        self.marks = marks
-
-
-# By path, as events name their handlers: the ground does not know who lives above it.
-ADVISE, KNOWING = "moderation.screening.advise", "moderation.screening.knowing"
 
 # What stands beside every post and cannot be kept back from others: so nothing is accepted in it
 # that would have to be.
@@ -101,12 +88,10 @@ def edit_profile(viewer: Viewer, beside: Beside, page: Page) -> User:
 
 
 def require_clean(beside: Beside, page: Page) -> None:
-    """Raise Marked when something in it may not be shown: direct identifiers, and beside posts what
-    would be held. Some milliseconds; reads no database.
+    """Raise Marked when something in it may not be shown.
 
     A name is not screened any further: every name looks like somebody's, and some look like words.
     """
-    known = import_string(KNOWING)(readers_of(page))
     typed = {
         "name": (beside.name, None),
         "grade": (beside.grade, None),
@@ -114,14 +99,7 @@ def require_clean(beside: Beside, page: Page) -> None:
         "about": (page.about, rendering.render(page.about).text),
         "interests": (page.interests, None),
     }
-    marks = [
-        (field, typed[field][0][mark.start : mark.end], mark.why)
-        for field, found in import_string(ADVISE)(typed, known).items()
-        for mark in found
-        if mark.stops or (field in BESIDE_POSTS and mark.action >= "hold")
-    ]
-    if marks:
-        raise Marked(marks)
+    clean.require_clean(typed, beside_posts=BESIDE_POSTS, readers=readers_of(page))
 
 
 def _save_page(user: User, page: Page, is_other: bool) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 from django.forms.models import ModelChoiceIterator
 
+from community.members import clean
 from community.members.models import Specialty, User
 
 
@@ -49,6 +50,16 @@ class JoiningForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ["name", "email", "password1"]
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        try:
+            clean.require_clean({"name": (name, None)}, beside_posts=frozenset({"name"}))
+        except clean.Marked as marked:
+            raise forms.ValidationError(
+                [clean.said_of(words, why) for _, words, why in marked.marks]
+            ) from None
+        return name
 
     def signup(self, request: object, user: User) -> None:
         user.name = self.cleaned_data["name"]

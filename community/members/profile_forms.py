@@ -8,7 +8,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from community.lib import rendering
-from community.members.editing import Beside, Marked, Page
+from community.members.clean import Marked, said_of
+from community.members.editing import Beside, Page
 from community.members.forms import SpecialtyField
 from community.members.models import Audience, Band, Profile, Region, User
 
@@ -112,7 +113,7 @@ class ProfileForm(forms.Form):
     def refuse(self, marked: Marked) -> None:
         """Say beside each field what in it cannot be shown."""
         for field, words, why in marked.marks:
-            self.add_error(field, f"“{words}” cannot stand here. {why}")
+            self.add_error(field, said_of(words, why))
 
     def parts(self) -> Iterator[Part]:
         """Of the page, in order, each with its audience beside it."""

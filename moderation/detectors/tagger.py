@@ -56,11 +56,11 @@ def described(text: str, hints: Sequence[Iterable[Span]]) -> Words:
     spans = [match.span() for match in found]
     codes = np.array([_codes(match[0]) for match in found], np.uint32).reshape(-1, 6)
     hinted = np.zeros((len(found), 2 * len(hints)), np.float32)
+    starts, ends = (np.array([span[side] for span in spans], np.int64) for side in (0, 1))
     for kind, places in enumerate(hints):
         for start, end in places:
-            for at, (begin, stop) in enumerate(spans):
-                if begin < end and start < stop:
-                    hinted[at, kind] = 1
+            first = np.searchsorted(ends, start, side="right")
+            hinted[first : np.searchsorted(starts, end, side="left"), kind] = 1
     touched = hinted[:, : len(hints)]
     hinted[1:, len(hints) :] += touched[:-1]
     hinted[:-1, len(hints) :] += touched[1:]
@@ -103,7 +103,7 @@ def _rows(codes: NDArray[np.uint32]) -> NDArray[np.int64]:
     table = np.stack(columns, axis=1) if count else np.zeros((0, len(columns)), np.uint32)
     mixed = (table ^ (np.array(sorts, np.uint32) * STEP)) * MIX
     mixed ^= mixed >> np.uint32(15)
-    return ((mixed * MIX) >> np.uint32(32 - 17)).astype(np.int64)
+    return ((mixed * MIX) >> np.uint32(33 - BUCKETS.bit_length())).astype(np.int64)
 
 
 @lru_cache(maxsize=50_000)

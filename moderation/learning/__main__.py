@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from moderation.detectors.weights import OFFENCE
+from moderation.detectors.weights import IDENTITY, OFFENCE
 
 
 def main() -> None:
@@ -15,12 +15,13 @@ def main() -> None:
     commands.add_parser("eval", help="measure the detectors on the test split")
     asked = parser.parse_args()
     if asked.command == "train":
-        from .training import train as trained
+        from . import telling, training
 
         if not asked.public.is_file():
             sys.exit(f"There is no file {asked.public}. MODEL_CARD.md names the public texts.")
-        trained(asked.public).save(OFFENCE)
-        sys.stdout.write(f"Wrote {OFFENCE} ({OFFENCE.stat().st_size / 1e6:.1f} MB)\n")
+        for trained, weights in ((training.train, OFFENCE), (telling.train, IDENTITY)):
+            trained(asked.public).save(weights)
+            sys.stdout.write(f"Wrote {weights} ({weights.stat().st_size / 1e6:.1f} MB)\n")
     else:
         from .evaluating import report
 

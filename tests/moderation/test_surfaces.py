@@ -15,7 +15,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 
-from community.members.editing import Beside, Marked, Page, edit_profile
+from community.members.clean import Marked
+from community.members.editing import Beside, Page, edit_profile
 from community.members.forms import JoiningForm
 from community.members.viewer import viewer_for
 from forums import attaching, concluding, opening, places, posting, splitting
@@ -200,19 +201,18 @@ def test_a_threat_beside_every_post_is_not_accepted(stage):
         profile(stage, grade="I will find you and kill you.")
 
 
-# Known to be open: each fails here once it is closed.
-OPEN = {"raises": AssertionError, "strict": True}
+def test_a_number_or_abuse_that_would_be_held_in_what_a_member_says_they_are(stage):
+    for words in (NUMBER, "I will find you and kill you."):
+        with pytest.raises(Marked):
+            declaring.declare(viewer_for(stage.people.cara), words)
+    assert declaring.declare(viewer_for(stage.people.cara), "ward clerk").profession
 
 
-@pytest.mark.xfail(**OPEN, reason="what members say they are is not read by a program yet")
-def test_a_number_in_what_a_member_says_they_are(stage):
-    said = declaring.declare(viewer_for(stage.people.cara), NUMBER)
-    assert said.profession != NUMBER
-
-
-@pytest.mark.xfail(**OPEN, reason="the name is checked on one's page, not when one joins")
 def test_a_number_in_the_name_of_who_joins(db):
-    assert not JoiningForm({"name": NUMBER}).is_valid()
+    form = JoiningForm({"name": NUMBER})
+    assert not form.is_valid()
+    assert "cannot stand here" in form.errors["name"][0]
+    assert JoiningForm({"name": "Rosalind Okonjo"}).is_valid()
 
 
 # --- On one's own page ---------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 
 from community.lib.limits import TooFast
 from community.lib.verdicts import Refused
+from community.members.clean import Marked, said_of
 from community.members.models import Standing
 from community.members.request import Request
 from verification import declaring, rules
@@ -35,6 +36,9 @@ def _declared(request: Request, form: DeclareForm) -> bool:
         declaring.declare(request.viewer, form.cleaned_data["profession"])
     except TooFast:
         form.add_error(None, "That is enough for one day. Please try again tomorrow.")
+    except Marked as marked:
+        for field, words, why in marked.marks:
+            form.add_error(field, said_of(words, why))
     except Refused as refused:
         form.add_error("profession", str(refused))
     return not form.errors

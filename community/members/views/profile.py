@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.members import seeing, ties
-from community.members.editing import Marked, edit_profile
+from community.members.clean import Marked
+from community.members.editing import edit_profile
 from community.members.models import Audience, User
 from community.members.profile_forms import ProfileForm, first_values
 from community.members.request import Request

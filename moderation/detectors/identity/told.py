@@ -1,5 +1,5 @@
 """Details that no list knows, told by the words around them: what a tagger read that learned from
-posts of many hands (moderation/learning). It flags; it never holds on closed boards."""
+posts of many hands (moderation/learning). It flags; it never holds."""
 
 from __future__ import annotations
 
@@ -63,12 +63,12 @@ def find(page: Page, known: Known) -> Iterator[Mark]:
     chances = model().chances(words)
     hinted = np.array([bool(places) for places in found], np.float32)
     score = model().recognisable(chances, hinted)
-    if score < known.thresholds.told:
+    least = known.thresholds
+    if score < (least.told_on_open_boards if known.is_open else least.told):
         return
-    action = Action.HOLD if known.is_open else Action.FLAG
     for kind, start, end, chance in spans(words.spans, chances, page.text):
         why = WHY[KIND_OF[kind]]
-        yield Mark(KIND_OF[kind], start, end, _sure(score) * chance, why, action)
+        yield Mark(KIND_OF[kind], start, end, _sure(score) * chance, why, Action.FLAG)
 
 
 def spans(places: list[Span], chances: Floats, text: str) -> Iterator[tuple[str, int, int, float]]:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from moderation.learning.corpora import ROOT, Span, load, unmarked
-from moderation.learning.generating import insults, statements
+from moderation.learning.generating import identifiers, insults, statements
 
 FILES = sorted(ROOT.glob("*/*/*.jsonl"))
 SORTS = set(
@@ -43,7 +43,7 @@ def test_marks_are_taken_out_and_kept_as_spans():
     assert spans == (Span("name", 4, 16), Span("place", 20, 25))
 
 
-@pytest.mark.parametrize("made", [statements, insults])
+@pytest.mark.parametrize("made", [statements, insults, identifiers])
 def test_what_is_made_is_of_both_kinds_and_the_same_each_time(made):
     samples = list(made(200))
     assert sum(sample.label for sample in samples) == 100
