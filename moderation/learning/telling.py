@@ -136,7 +136,7 @@ def _tagging(some: Sequence[Post], seed: int) -> Tagger:
         [np.full(len(one.kinds), WEIGHT_OF.get(one.sample.hand, 1.0)) for one in taught]
     )
     model = SGDClassifier(
-        loss="log_loss", alpha=3e-6, max_iter=8, tol=None, average=True, random_state=seed, n_jobs=2
+        loss="log_loss", alpha=1e-5, max_iter=8, tol=None, average=True, random_state=seed, n_jobs=2
     ).fit(features, kinds, sample_weight=weights)
     table = np.zeros((features.shape[1], len(KINDS)), np.float32)
     bias = np.full(len(KINDS), -10.0, np.float32)
