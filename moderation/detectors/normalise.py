@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Any
 
 from .disguise import undisguised
 
@@ -75,6 +77,8 @@ class Page:
     original: str
     text: str
     starts: range | list[int]
+    # What has been found in it, by whom: so that who builds on others does not ask them again.
+    memo: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, original: str) -> Page:

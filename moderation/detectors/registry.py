@@ -45,7 +45,7 @@ class Detector:
     def run(self, page: Page, known: Known) -> Iterable[Finding]:
         """The findings in the original's offsets."""
         page = page.spoken if self.listens else page
-        yield from self.placed(page, self.find(page, known))
+        yield from self.placed(page, marks(self.find, page, known))
 
     def placed(self, page: Page, marks: Iterable[Mark]) -> Iterable[Finding]:
         """Marks of its own on a page as findings."""
@@ -62,6 +62,14 @@ class Detector:
                 action=mark.action,
                 keepable=mark.keepable,
             )
+
+
+def marks(find: Find, page: Page, known: Known) -> tuple[Mark, ...]:
+    """What a detector finds on a page; it looks once."""
+    if (find, known) not in page.memo:
+        page.memo[find, known] = tuple(find(page, known))
+    found: tuple[Mark, ...] = page.memo[find, known]
+    return found
 
 
 _entered: dict[str, Detector] = {}

@@ -27,8 +27,7 @@ KINDS = (
     "name place age role day rarity origin family history looks staff death "
     "number date address contact"
 ).split()
-# The others are learned so that they are not taken for these; patterns know them better.
-TOLD = KINDS.index("death") + 1
+INDIRECT = KINDS.index("death") + 1  # with names, which patterns find by many cues and still miss
 NONE = len(KINDS)
 BUCKETS = 1 << 17
 LONGEST = 1_500  # words that are read of a text
@@ -207,9 +206,10 @@ class Tagger:
 def summary(chances: Floats, hinted: Floats) -> Floats:
     """What is to be weighed of a text: of each kind the greatest chance, how many kinds there are,
     and which patterns found something."""
-    told = np.concatenate([chances[:, :TOLD], np.zeros((1, TOLD), np.float32)])
+    told = np.concatenate([chances, np.zeros((1, len(KINDS)), np.float32)])
     greatest = told.max(axis=0)
-    count = greatest.sum()
+    count = greatest[:INDIRECT].sum()
+    direct = max(greatest[0], greatest[INDIRECT:].max())
     return np.concatenate(
-        [greatest, np.log1p(told.sum(axis=0)), [count, max(0.0, count - 2)], hinted]
+        [greatest, np.log1p(told.sum(axis=0)), [count, max(0.0, count - 2), direct], hinted]
     ).astype(np.float32)

@@ -154,6 +154,6 @@ def _fitted(
     rows: sparse.csr_matrix, labels: NDArray[np.bool_], weights: NDArray[np.float64], seed: int
 ) -> SGDClassifier:
     model = SGDClassifier(
-        loss="log_loss", alpha=2e-6, max_iter=8, tol=None, average=True, random_state=seed
+        loss="log_loss", alpha=5e-6, max_iter=8, tol=None, average=True, random_state=seed
     )
     return model.fit(rows, labels, sample_weight=weights)

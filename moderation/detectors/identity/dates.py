@@ -186,7 +186,8 @@ def _happened_to_a_patient(text: str, start: int, end: int, about: bool) -> bool
     begin, stop = sentence(text, start, end)
     said = text[begin:stop]
     if not EVENT.search(said):
-        return False
+        # "It was on 4 October 2022 that we missed her ectopic"
+        return about and re.search(r"\b(?:she|he|her|him|his)\b", said, re.I) is not None
     # What befell the writer, or the calendar of the profession, is nobody's secret.
     if re.search(
         r"\b(?:I|I'm|we|my|our|exam|strike|conference|arcp|guideline|published|nice|"

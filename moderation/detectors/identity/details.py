@@ -162,6 +162,13 @@ def _at_work(page: Page, workplace: str, others: frozenset[str]) -> list[Span]:
 
 def seen(page: Page) -> dict[str, list[Span]]:
     """The kinds of detail in a text and where they stand, whoever it is about."""
+    if seen not in page.memo:
+        page.memo[seen] = _seen(page)
+    found: dict[str, list[Span]] = page.memo[seen]
+    return {kind: list(spans) for kind, spans in found.items()}
+
+
+def _seen(page: Page) -> dict[str, list[Span]]:
     found: dict[str, list[Span]] = {}
     for kind, start, end in _details(page):
         said = page.lower[max(0, start - 30) : start]

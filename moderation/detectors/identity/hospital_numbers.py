@@ -38,6 +38,13 @@ IN_PLACE_OF_A_NAME = re.compile(
 POSSESSED = re.compile(
     r"\s?'s\s(?:\w+\s)?(?:ecg|notes?|scan|ct|mri|bloods?|film|x-?ray|results?|chart|gas)", re.I
 )
+# RX448210, 24-M-083316, H/24/0071952, M,24.0093381.Q: letters and figures under a plain cue.
+MIXED = re.compile(
+    r"\b(?:hosp(?:ital)?(?: no)?|accession|lab(?:oratory)? (?:ref|no|accession|number)|mortuary tag|histology|"
+    r"specimen(?: no)?|sample|mrn|unit no|bloods for)\W{0,2}\s?(?:says |is |was |no\.? )?"
+    r"(?P<number>(?=[A-Z0-9/.,-]*\d{3})[A-Z0-9]+(?:[-/.,][A-Z0-9]+){0,4})(?![\w])",
+    re.I,
+)
 WHY = (
     "This is a hospital or laboratory number; anyone with access to the system can look "
     "the person up."
@@ -52,6 +59,10 @@ def find(page: Page, known: Known) -> Iterator[Mark]:
         if cue := CUE.search(ahead):
             start = found.start() - len(cue["letters"])
             yield Mark("hospital_number", start, found.end(), 0.95, WHY, Action.BLOCK)
+    for found in MIXED.finditer(text):
+        number = found["number"]
+        if sum(map(str.isdigit, number)) >= 5 and not number.isdigit() and number.upper() == number:
+            yield Mark("hospital_number", *found.span("number"), 0.8, WHY, Action.HOLD)
     for found in LETTERED.finditer(text):
         ahead = text[max(0, found.start() - 30) : found.start()]
         if IN_PLACE_OF_A_NAME.search(ahead) or POSSESSED.match(text, found.end(), found.end() + 30):

@@ -40,6 +40,12 @@ DOTTED = re.compile(
 OF_A_PATIENT = re.compile(
     r"(?:[Pp]atient,?|[Pp]t|\b(?:on|about|to|for|of|with|saw|seen|re:?|lady|gentleman|called))\s$"
 )
+# What a patient in initials is, has or does.
+LIVES = re.compile(
+    r"\s(?:is|was|has|had|keeps|wants|refuses|came|went|says|again|in (?:bed|bay|side ?room|resus|majors)|"
+    r"(?:bay|bed)\s)\b|,\s(?:\d{1,3}\b|(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|"
+    r"nineties)\b|day \d)"
+)
 DONE_TO = re.compile(
     r"(?<![\w.&/-])(?P<initials>[A-Z]{2})(?=\s(?:self[- ]?discharged|passed away|died|was admitted|"
     r"absconded|dna'?d|collapsed|refuses|wants|lives)\b)"
@@ -62,7 +68,11 @@ def find(page: Page, known: Known) -> Iterator[Mark]:
             letters = found["initials"].replace(".", "")
             known_otherwise = ABBREVIATED | (NOT_INITIALS if pattern is DONE_TO else frozenset())
             ahead = page.text[max(0, found.start() - 16) : found.start()]
-            if pattern is DOTTED and not OF_A_PATIENT.search(ahead):
+            if (
+                pattern is DOTTED
+                and not OF_A_PATIENT.search(ahead)
+                and not LIVES.match(page.text, found.end())
+            ):
                 continue
             if letters not in known_otherwise and clinical(page.text, *found.span()):
                 yield Mark("name", *found.span("initials"), 0.7, WHY, Action.HOLD)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..context import before
+from ..context import about_a_patient, before
 from ..finding import Action
 from ..known import Known
 from ..normalise import Page
@@ -19,7 +19,7 @@ PRINTED = {(10,), (3, 3, 4), (6, 4), (3, 7), (6, 3, 1), (2, 2, 2, 4), (5, 5), (6
 OWN = r"nhs|chi|h ?& ?c|hcn?|health (?:and|&) care|patients?|pts?|pat"
 CUE = re.compile(rf"\b(?:{OWN})\b|\bnhs(?:no|num)", re.I)
 NAMED = re.compile(
-    r"\b(?:nhs|chi|h ?& ?c|hcn|health (?:and|&) care)\s?(?:no\b|num|n[or]\b|#|:|id\b|is\b)", re.I
+    r"\b(?:nhs|chi|h ?& ?c|hcn|health (?:and|&) care)\s?(?:no\b|num|n[or]\b|#|:|id\b|is\b|$)", re.I
 )
 NUMBER_WORD = re.compile(r"\b(?:no|num(?:ber)?|id)\b|#", re.I)
 # What other ten digits are called.
@@ -108,12 +108,13 @@ def find(page: Page, known: Known) -> Iterator[Mark]:
             while last < len(groups) and size < 10:
                 size += groups[last][1] - groups[last][0]
                 last += 1
-            if size == 10 and (mark := _judged(text, groups[first:last], len(groups))):
+            if size == 10 and (mark := _judged(page, groups[first:last], len(groups))):
                 yield mark
                 taken = last
 
 
-def _judged(text: str, groups: list[tuple[int, int]], in_run: int) -> Mark | None:
+def _judged(page: Page, groups: list[tuple[int, int]], in_run: int) -> Mark | None:
+    text = page.text
     start, end = groups[0][0], groups[-1][1]
     glued = (
         start and text[start - 1].isalnum() and not GLUED.search(text[max(0, start - 10) : start])
@@ -130,6 +131,9 @@ def _judged(text: str, groups: list[tuple[int, int]], in_run: int) -> Mark | Non
         return None
     kind = kind_of(digits, before(text, start))
     if not holds:
+        if not named and shape == (3, 3, 4) and digits[0] in "3456789" and about_a_patient(page):
+            why = "This is written as an NHS number is, though its check digit is wrong."
+            return Mark(kind, start, end, 0.5, why, Action.FLAG)
         if not named:
             return None
         why = (

@@ -4,19 +4,37 @@ posts of many hands (moderation/learning). It flags; it never holds."""
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache
+from types import ModuleType
 
 import numpy as np
 
 from ..finding import Action
 from ..known import CLOSED, Known
 from ..normalise import Page
-from ..registry import Mark, detector
-from ..tagger import KINDS, TOLD, Floats, Span, Tagger, described
+from ..people import is_colleague
+from ..registry import Mark, detector, marks
+from ..tagger import KINDS, Floats, Span, Tagger, described
 from ..weights import IDENTITY
 from ..words.details import WHY as WHY_OF
-from . import details, forenames, initials, names, positions
+from . import (
+    addresses,
+    contacts,
+    dates,
+    details,
+    devices,
+    forenames,
+    hospital_numbers,
+    initials,
+    links,
+    names,
+    official_numbers,
+    patient_numbers,
+    positions,
+)
+from .patient_numbers import context_of
 
 PATTERNS = tuple(WHY_OF)  # the kinds of the patterns of `details`, in a fixed order
 KIND_OF = {
@@ -32,10 +50,31 @@ KIND_OF = {
     "looks": "appearance",
     "staff": "staff",
     "death": "process",
+    "number": "hospital_number",
+    "date": "date",
+    "address": "address",
+    "contact": "handle",
 }
 WHY = {
     "name": "This names a patient or a relative; write what they have, not what they are called.",
+    "hospital_number": "This number looks as if it led to one person.",
+    "date": "The exact date of what happened to a patient helps to find out who it was.",
+    "address": "This looks like where somebody lives.",
+    "handle": "This looks like a way to find somebody.",
 } | {kind: f"{why} With the rest it may give the patient away." for kind, why in WHY_OF.items()}
+NAMES = (names, forenames, positions, initials)
+NUMBERS = (
+    addresses,
+    contacts,
+    dates,
+    devices,
+    hospital_numbers,
+    links,
+    official_numbers,
+    patient_numbers,
+)
+CAPITAL = re.compile(r"\b[A-Z][a-z]{2,}\b(?:\s[A-Z][a-z]{2,}\b)?")
+LONG = re.compile(r"\d{3,}")
 LEAST = 0.35  # how likely a word is telling, to be marked
 SUREST = 0.65
 
@@ -45,20 +84,26 @@ def model() -> Tagger:
     return Tagger.load(IDENTITY)
 
 
-def hints(page: Page) -> list[list[Span]]:
-    """What the patterns of `details` find, kind by kind, and those of names."""
+def hints(page: Page, known: Known = CLOSED) -> list[list[Span]]:
+    """What the patterns of `details` find, kind by kind; those of names and of numbers; names that
+    read as colleagues'; numbers that are called something else."""
     found = details.seen(page)
-    named = [
-        (mark.start, mark.end)
-        for detect in (names, forenames, positions, initials)
-        for mark in detect.find(page, CLOSED)
+    return [
+        *(found.get(kind, []) for kind in PATTERNS),
+        _marked(page, known, NAMES),
+        _marked(page, known, NUMBERS),
+        [one.span() for one in CAPITAL.finditer(page.text) if is_colleague(page.text, *one.span())],
+        [one.span() for one in LONG.finditer(page.text) if context_of(page.text, one.start())[2]],
     ]
-    return [*(found.get(kind, []) for kind in PATTERNS), named]
+
+
+def _marked(page: Page, known: Known, others: Sequence[ModuleType]) -> list[Span]:
+    return [(m.start, m.end) for other in others for m in marks(other.find, page, known)]
 
 
 @detector(version=1)
 def find(page: Page, known: Known) -> Iterator[Mark]:
-    found = hints(page)
+    found = hints(page, known)
     words = described(page.text, found)
     chances = model().chances(words)
     hinted = np.array([bool(places) for places in found], np.float32)
@@ -66,7 +111,16 @@ def find(page: Page, known: Known) -> Iterator[Mark]:
     least = known.thresholds
     if score < (least.told_on_open_boards if known.is_open else least.told):
         return
+    milder = [
+        (mark.start, mark.end)
+        for other in (*NAMES, *NUMBERS)
+        for mark in marks(other.find, page, known)
+        if mark.action < Action.FLAG
+    ]
     for kind, start, end, chance in spans(words.spans, chances, page.text):
+        # A pattern knows that it is the writer's own, or that nobody's health is spoken of.
+        if any(start < stop and begin < end for begin, stop in milder):
+            continue
         why = WHY[KIND_OF[kind]]
         yield Mark(KIND_OF[kind], start, end, _sure(score) * chance, why, Action.FLAG)
 
@@ -74,12 +128,12 @@ def find(page: Page, known: Known) -> Iterator[Mark]:
 def spans(places: list[Span], chances: Floats, text: str) -> Iterator[tuple[str, int, int, float]]:
     """Runs of words of one kind, with the greatest chance of each. Where none is likely the
     likeliest word stands for the text."""
-    least = min(LEAST, float(chances[:, :TOLD].max()))
+    least = min(LEAST, float(chances.max()))
     best = chances.argmax(axis=1)
     run: tuple[int, int, int, float] | None = None
     for at, (start, end) in enumerate(places):
         chance = float(chances[at, best[at]])
-        likely = chance >= least and best[at] < TOLD and text[start].isalnum()
+        likely = chance >= least and text[start].isalnum()
         if run and likely and run[0] == best[at] and start - run[2] <= 2:
             run = run[0], run[1], end, max(run[3], chance)
             continue
