@@ -7,7 +7,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from moderation.detectors import Finding, Known, screen, verdict
 
@@ -147,6 +147,11 @@ def report() -> None:
             chosen = [one for one in samples if _group(one, folder) == group]
             for name, judge in tools.items():
                 say(_row(f"{label}: {group}", name, judged(chosen, judge)))
+    calm = [replace(sample, label=False) for sample in load("test", "identity")]
+    for name, judge in {"ours": ours_offensive} | {
+        name: judge for name, (what, judge) in compared.items() if what == "offensive"
+    }.items():
+        say(_row("offensive: clinical posts, none is", name, judged(calm, judge)))
     marked = [sample for sample in load("test", "identity") if sample.label and sample.spans]
     say(f"\nspans found: {spans_found(marked):.2f}\n")
 

@@ -28,8 +28,8 @@ from .corpora import Sample, load
 from .generating import grafts, insults, statements
 
 # Few posts in the forum's own voice say more than many foreign ones. Those of the hands that wrote
-# puzzles count less: most of their abuse has no insult in it, and most of their swearing is harmless.
-OWN, PUZZLE, FOREIGN, PIECE, MADE, CLINICAL = 8.0, 2.0, 0.5, 0.5, 1.0, 2.0
+# puzzles count less: most of their abuse has no insult in it, and their swearing is harmless.
+OWN, PUZZLE, FOREIGN, PIECE, MADE, CLINICAL = 8.0, 2.0, 1.0, 0.5, 1.0, 8.0
 PUZZLES = frozenset({"nights", "resus", "surgery", "theatre"})
 STATEMENTS, INSULTS, GRAFTS = 3_000, 2_000, 6_000
 SURE_OF_IT, SURE_NOT = 0.5, -1.0  # log odds, between which a sentence teaches nothing
@@ -73,9 +73,7 @@ def _grafted(foreign: Sequence[tuple[str, bool, str]], own: Sequence[Sample]) ->
     harmless = [
         text for text, y, source in foreign if not y and source.startswith(("wiki", "goemotions"))
     ]
-    return grafts(
-        [*offensive, *(sample.text for sample in own if sample.label)], harmless, GRAFTS
-    )
+    return grafts([*offensive, *(sample.text for sample in own if sample.label)], harmless, GRAFTS)
 
 
 def _ordinary() -> list[Sample]:
@@ -154,6 +152,6 @@ def _fitted(
     rows: sparse.csr_matrix, labels: NDArray[np.bool_], weights: NDArray[np.float64], seed: int
 ) -> SGDClassifier:
     model = SGDClassifier(
-        loss="log_loss", alpha=5e-6, max_iter=8, tol=None, average=True, random_state=seed
+        loss="log_loss", alpha=2e-6, max_iter=8, tol=None, average=True, random_state=seed
     )
     return model.fit(rows, labels, sample_weight=weights)

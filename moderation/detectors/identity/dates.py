@@ -83,7 +83,8 @@ EVENT = re.compile(
 
 # "Operated on 3.4.24." needs no patient beside it.
 OUTRIGHT = re.compile(
-    r"(?:^|[.!?;]\s|\n)(?:\w+\s)?(?:operated(?: on)?|died|admitted|readmitted|discharged|transferred|passed "
+    r"(?:^|[.!?;]\s|\n)(?:\w+\s)?(?:operated(?: on)?|died|admitted|readmitted|discharged|"
+    r"transferred|passed "
     r"away|delivered|biopsied|arrested|sectioned|intubated)(?: (?:on|in))?\s(?:the\s)?$",
     re.I,
 )

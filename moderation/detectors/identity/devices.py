@@ -13,8 +13,10 @@ from ..registry import Mark, detector
 
 SERIAL = re.compile(
     r"\b(?:serial|device|implant|pacemaker|icd|generator|lead|pump|prosthesis|udi|s/n)"
-    r"(?:\s?(?:serial|id))?(?:\s?(?:number|num|no|#)\b\.?|\s?[:#]|(?<=serial)|(?<=implant))[\s:]{1,3}(?:(?:is|was)\s)?"
-    r"(?P<number>(?=[A-Z]{0,4}[- ]?\d)[A-Z0-9](?:[A-Z0-9-]|(?<=[A-Z]) (?=\d)){4,19}(?: [A-Z]\b)?)(?![\w])",
+    r"(?:\s?(?:serial|id))?(?:\s?(?:number|num|no|#)\b\.?|\s?[:#]|(?<=serial)|"
+    r"(?<=implant))[\s:]{1,3}(?:(?:is|was)\s)?"
+    r"(?P<number>(?=[A-Z]{0,4}[- ]?\d)[A-Z0-9](?:[A-Z0-9-]|(?<=[A-Z]) (?=\d)){4,19}(?: "
+    r"[A-Z]\b)?)(?![\w])",
     re.I,
 )
 IMPLANTED = re.compile(

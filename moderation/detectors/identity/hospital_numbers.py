@@ -40,7 +40,8 @@ POSSESSED = re.compile(
 )
 # RX448210, 24-M-083316, H/24/0071952, M,24.0093381.Q: letters and figures under a plain cue.
 MIXED = re.compile(
-    r"\b(?:hosp(?:ital)?(?: no)?|accession|lab(?:oratory)? (?:ref|no|accession|number)|mortuary tag|histology|"
+    r"\b(?:hosp(?:ital)?(?: no)?|accession|lab(?:oratory)? (?:ref|no|accession|number)|mortuary "
+    r"tag|histology|"
     r"specimen(?: no)?|sample|mrn|unit no|bloods for)\W{0,2}\s?(?:says |is |was |no\.? )?"
     r"(?P<number>(?=[A-Z0-9/.,-]*\d{3})[A-Z0-9]+(?:[-/.,][A-Z0-9]+){0,4})(?![\w])",
     re.I,

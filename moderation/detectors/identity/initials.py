@@ -42,7 +42,7 @@ OF_A_PATIENT = re.compile(
 )
 # What a patient in initials is, has or does.
 LIVES = re.compile(
-    r"\s(?:is|was|has|had|keeps|wants|refuses|came|went|says|again|in (?:bed|bay|side ?room|resus|majors)|"
+    r"\s(?:has|had|keeps|wants|refuses|came|went|says|again|in (?:bed|bay|side ?room|resus|majors)|"
     r"(?:bay|bed)\s)\b|,\s(?:\d{1,3}\b|(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|"
     r"nineties)\b|day \d)"
 )

@@ -23,20 +23,24 @@ RELATIVE = (
     r"nan|gran|carer|girlfriend|boyfriend|widow|widower|next of kin)"
 )
 PERSON = (
-    r"(?:patient|pt|lad|lady|gentleman|girl|boy|baby|toddler|child|bloke|chap|fella|man|woman|teenager|"
+    r"(?:patient|pt|lad|lady|gentleman|girl|boy|baby|toddler|child|bloke|chap|fella|man|woman|"
+    r"teenager|"
     r"youngster|resident|infant|bairn|attender|flyer)"
 )
 TWO = rf"(?:{NAME}\s(?:[A-Z]\.?\s)?{NAME}|[A-Z]{{3,}}\s(?:[A-Z]')?[A-Z]{{3,}})"
 # What is done to patients and what they do: no colleague is consented or has capacity.
 DONE_TO = (
-    r"(?:[Ss]aw|[Ss]een|[Rr]eviewed|[Aa]dmitted|[Rr]eadmitted|[Dd]ischarged|[Cc]lerked|[Ii]ntubated|"
+    r"(?:[Ss]aw|[Ss]een|[Rr]eviewed|[Aa]dmitted|[Rr]eadmitted|[Dd]ischarged|[Cc]lerked|"
+    r"[Ii]ntubated|"
     r"[Cc]onsented|[Rr]eferred|[Hh]anded over:?|[Pp]resenting|[Ll]ooked after|[Tt]reated|[Ll]ost|"
     r"[Nn]otes (?:for|of)|[Ss]can of|[Ff]amily of|GP of|[Mm]other of|[Ff]ather of|[Ss]poke to)"
 )
 DOES = (
     r"(?:\(patient\)|,? next of kin|seen (?:in|on|with|by)|in (?:resus|majors|bed \d+|bay \d+)|"
-    r"(?:is|was|has been) (?:now |still |just )?(?:\d{1,3}\b|admitted|discharged|ventilated|intubated|dying|"
-    r"septic|readmitted|brought in|stable|palliative)|passed away|died|has (?:capacity|died|arrested)|"
+    r"(?:is|was|has been) (?:now |still |just )?(?:\d{1,3}\b|admitted|discharged|ventilated|"
+    r"intubated|dying|"
+    r"septic|readmitted|brought in|stable|palliative)|passed away|died|has (?:capacity|died|"
+    r"arrested)|"
     r"self-?discharged|collapsed|arrested|- (?:needs|for|chest pain|awaiting))"
 )
 PATTERNS = tuple(
@@ -57,11 +61,13 @@ PATTERNS = tuple(
         # known to those who read it
         rf"\b[Rr]emember\s(?P<name>{FULL})(?=\s?[,?(]|\swho\b|\sfrom\b|\swith\b)",
         rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Tt]he|[Pp]atient's|[Pp]t's)\s(?:late\s|elderly\s|poor\s)?"
-        rf"{RELATIVE},?\s(?P<name>{FULL})(?=[,.)]|\s(?:is|was|has|had|rang|says?|said|found|asked|who))",
+        rf"{RELATIVE},?\s(?P<name>{FULL})(?=[,.)]|\s(?:is|was|has|had|rang|says?|said|found|"
+        rf"asked|who))",
         rf"(?:^|[.!?(]\s?|\n)(?:[A-Z][a-z]+,?\s)?(?i:{RELATIVE}|granddaughter|grandson)\s\(?"
         rf"(?P<name>{FULL})(?=\)|,|\s(?:is|was|has|had|rang|says?|said|found|asked|present))",
         # a patient, and then a name
-        rf"\b(?:[Tt]h(?:is|e|at)|[Aa]n?|[Mm]y|[Oo]ur|[Yy]oung|[Ll]ovely)\s(?:[a-z]+\s){{0,2}}{PERSON}(?:\sin question)?,?\s"
+        rf"\b(?:[Tt]h(?:is|e|at)|[Aa]n?|[Mm]y|[Oo]ur|[Yy]oung|"
+        rf"[Ll]ovely)\s(?:[a-z]+\s){{0,2}}{PERSON}(?:\sin question)?,?\s"
         rf"(?:called\s|named\s|an?\s(?:Ms|Mr|Mrs)\s)?(?P<name>{FULL})"
         r"(?=[,.]|\s(?:is|was|has|had|says?|said|asked|who|with|came|back|refuses))",
         rf"\b[Pp](?:atient|t|x)\s(?P<name>{TWO})",
@@ -70,7 +76,8 @@ PATTERNS = tuple(
         rf"\b[Ll]ooked after\s(?P<name>{NAME})\sfor\s",
         rf"\b(?P<name>{TWO})(?:\s|(?=,)){DOES}",
         rf"(?:^|[.!?]\s|\n|\bnews,\s)(?P<name>{NAME})\s(?:passed away|(?:is|was) \d{{1,2}} and)",
-        rf"\b(?P<name>{FULL})'s\s(?:\w+\s)?(?:admission|potassium|sodium|bloods|scan|ct|CT|MRI|biopsy|"
+        rf"\b(?P<name>{FULL})'s\s(?:\w+\s)?(?:admission|potassium|sodium|bloods|scan|ct|CT|MRI|"
+        rf"biopsy|"
         r"chemo|sats|creatinine|notes|drug chart|wristband|third|second)\b",
         # said to be a name
         rf"\b(?:sur)?name (?:is|was)\s(?P<name>{FULL})",

@@ -16,7 +16,7 @@ from ..known import CLOSED, Known
 from ..normalise import Page
 from ..people import is_colleague
 from ..registry import Mark, detector, marks
-from ..tagger import KINDS, Floats, Span, Tagger, described
+from ..tagger import INDIRECT, KINDS, Floats, Span, Tagger, described
 from ..weights import IDENTITY
 from ..words.details import WHY as WHY_OF
 from . import (
@@ -74,7 +74,10 @@ NUMBERS = (
     patient_numbers,
 )
 CAPITAL = re.compile(r"\b[A-Z][a-z]{2,}\b(?:\s[A-Z][a-z]{2,}\b)?")
+OWN = 30  # characters after "I'm" or "my wife" that are about the writer
 LONG = re.compile(r"\d{3,}")
+DIRECT = 0.5  # how likely a name or a number is one, to be enough by itself
+FAINT = 0.05  # how likely a detail is one, to be counted
 LEAST = 0.35  # how likely a word is telling, to be marked
 SUREST = 0.65
 
@@ -86,7 +89,8 @@ def model() -> Tagger:
 
 def hints(page: Page, known: Known = CLOSED) -> list[list[Span]]:
     """What the patterns of `details` find, kind by kind; those of names and of numbers; names that
-    read as colleagues'; numbers that are called something else."""
+    read as colleagues'; numbers that are called something else; what the writer says of
+    themselves."""
     found = details.seen(page)
     return [
         *(found.get(kind, []) for kind in PATTERNS),
@@ -94,6 +98,7 @@ def hints(page: Page, known: Known = CLOSED) -> list[list[Span]]:
         _marked(page, known, NUMBERS),
         [one.span() for one in CAPITAL.finditer(page.text) if is_colleague(page.text, *one.span())],
         [one.span() for one in LONG.finditer(page.text) if context_of(page.text, one.start())[2]],
+        [(one.start(), one.end() + OWN) for one in details.SELF.finditer(page.lower)],
     ]
 
 
@@ -111,6 +116,8 @@ def find(page: Page, known: Known) -> Iterator[Mark]:
     least = known.thresholds
     if score < (least.told_on_open_boards if known.is_open else least.told):
         return
+    if not _enough(chances, found, known):
+        return
     milder = [
         (mark.start, mark.end)
         for other in (*NAMES, *NUMBERS)
@@ -123,6 +130,17 @@ def find(page: Page, known: Known) -> Iterator[Mark]:
             continue
         why = WHY[KIND_OF[kind]]
         yield Mark(KIND_OF[kind], start, end, _sure(score) * chance, why, Action.FLAG)
+
+
+def _enough(chances: Floats, found: list[list[Span]], known: Known) -> bool:
+    """Whether there is a name or a number, or as many kinds of detail as anybody would mind: so
+    that it never flags a single harmless one. A way to find somebody is mostly the writer's own."""
+    greatest = dict(zip(KINDS, chances.max(axis=0), strict=True))
+    if max(greatest[kind] for kind in ("name", "number", "date", "address")) > DIRECT:
+        return True
+    told = {KIND_OF[kind] for kind in KINDS[1:INDIRECT] if greatest[kind] >= FAINT}
+    seen = {kind for kind, places in zip(PATTERNS, found, strict=False) if places}
+    return details.is_enough(details.counted(told | seen), known)
 
 
 def spans(places: list[Span], chances: Floats, text: str) -> Iterator[tuple[str, int, int, float]]:

@@ -41,7 +41,8 @@ TIME = (
     rf"next|since) {DAYS}(?:'s)?|"
     rf"{DAYS} (?:\d\d?(?:am|pm)|night|morning|afternoon|evening)|(?:at|over|this|"
     rf"last) (?:the )?weekend|last week|(?:on )?(?:christmas|boxing|new year's|"
-    r"easter|palm|remembrance|mothering)(?: day| eve| sunday| monday)|good friday|the day before yesterday|(?:on|at|over) (?:hogmanay|halloween|bonfire night|eid|diwali|"
+    r"easter|palm|remembrance|mothering)(?: day| eve| sunday| monday)|good friday|the day before "
+    r"yesterday|(?:on|at|over) (?:hogmanay|halloween|bonfire night|eid|diwali|"
     r"st \w+'s (?:night|day)|ramadan|pancake day|burns night|christmas|new year)|"
     r"(?:after|during|before|at) the (?:derby|match|final|parade|storm|floods?|marathon|fireworks|"
     r"regatta|gala|carnival|fair|wedding|riots?)|the (?:week|night|weekend) of the|"
@@ -50,7 +51,8 @@ TIME = (
 )
 STAFF = (
     r"\b(?:nurse|sister|porter|midwife|receptionist|doctor|consultant|registrar|matron|cleaner|hca|"
-    r"secretary|pharmacist|physio) (?:on|from|in|at) (?:our|my) own (?:ward|unit|practice|department|"
+    r"secretary|pharmacist|physio) (?:on|from|in|at) (?:our|my) own (?:ward|unit|practice|"
+    r"department|"
     r"hospital|team)\b|"
     r"\bone of our own(?: \w+)? (?:in|is|was|has|tonight|admitted|took|on)\b|"
     r"\bone of our own (?:f[12]s?|sisters|nurses|regs?)\b|"
@@ -75,8 +77,10 @@ FAMILY = (
     r"had |has )?(?:died|was killed|killed|hanged|drowned)|lost (?:a|his|her|their) (?:son|"
     r"daughter|wife|husband|boat crew|brother|sister|twin|baby)|one lost|(?:wife|husband|"
     r"son|daughter|sister|brother|mother|father|partner) (?:is|was) (?:a|an|the) \w+|"
-    r"(?:the )?(?:eldest|youngest|second|third|last|one|middle) of (?:three|four|five|six|seven|eight|"
-    r"nine|ten|eleven|twelve|\d{1,2})(?= |[.,;)])(?! (?:us|the|these|our|them|which|whom|patients|cases))|"
+    r"(?:the )?(?:eldest|youngest|second|third|last|one|middle) of (?:three|four|five|six|seven|"
+    r"eight|"
+    r"nine|ten|eleven|twelve|\d{1,2})(?= |[.,;)])(?! (?:us|the|these|our|them|which|whom|"
+    r"patients|cases))|"
     r"mother an? (?:\w+)|found by (?:his|her) (?:\w+)|(?:wife|husband|son|daughter) of|"
     r"(?<!his)(?<!her)(?<!their) [a-z]+'s (?:wife|husband|widow))\b"
 )
@@ -108,8 +112,10 @@ ROAD = (
     r"underpass|interchange|services))\b"
 )
 OF_ORIGIN = (
-    rf"\s(?:(?:\w+\s)?(?:{PEOPLE}|fisherman|fishermen|worker|student|sailor|farmer|builder|chef|nurse|"
-    r"lorry driver|labourer|site|community|ex-\w+|gurkha|crew|tourist|visitor)\b|\d{1,2}[- ]?(?:yo\b|y/o|year))"
+    rf"\s(?:(?:\w+\s)?(?:{PEOPLE}|fisherman|fishermen|worker|student|sailor|farmer|builder|chef|"
+    rf"nurse|"
+    r"lorry driver|labourer|site|community|ex-\w+|gurkha|crew|tourist|visitor)\b|"
+    r"\d{1,2}[- ]?(?:yo\b|y/o|year))"
 )
 PATTERNS = tuple(
     (kind, re.compile(pattern))

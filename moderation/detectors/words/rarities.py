@@ -3,27 +3,28 @@
 from . import words
 
 RARE_CONDITIONS = words("""
-    hereditary angioedema, alport(?:'s)? syndrome, acute intermittent porphyria, rabies(?! (?:booster|status|toxoid|immun|vaccin|shot|prophyl|jab|immunoglobulin|cover|risk)), tetanus(?! (?:booster|status|toxoid|immun|vaccin|shot|prophyl|jab|immunoglobulin|cover|risk)),
-    necrotising autoimmune myopathy, cystic echinococcosis, alveolar echinococcosis, hydatid disease,
-    pemphigus vegetans, anti[- ]?nmda[- ]?r(?:eceptor)?(?: encephalitis)?, pulmonary angiosarcoma,
-    cardiac angiosarcoma, gorham[- ]stout, whipple(?:'s)? disease, leptospirosis, weil(?:'s)? disease,
-    moyamoya, anthrax(?! (?:booster|status|toxoid|immun|vaccin|shot|prophyl|jab|immunoglobulin|cover|risk)), botulism, diphtheria(?! (?:booster|status|toxoid|immun|vaccin|shot|prophyl|jab|immunoglobulin|cover|risk)), leprosy, plague(?! (?:booster|status|toxoid|immun|vaccin|shot|prophyl|jab|immunoglobulin|cover|risk)), melioidosis, brucellosis, q fever,
-    wilson(?:'s)? disease, cystinosis, ehlers[- ]danlos vascular, vascular ehlers[- ]danlos,
-    loeys[- ]dietz, hyperekplexia, neuromyelitis optica, opsoclonus[- ]myoclonus,
-    paroxysmal nocturnal haemoglobinuria, primary hyperoxaluria, sirenomelia, cri[- ]du[- ]chat,
-    prader[- ]willi, angelman, rett syndrome, williams syndrome, cockayne, bloom syndrome,
-    fanconi anaemia, diamond[- ]blackfan, hermansky[- ]pudlak, chediak[- ]higashi,
-    merkel cell carcinoma, adrenocortical carcinoma, phaeochromocytoma crisis, insulinoma,
-    glucagonoma, vipoma, thymic carcinoma, mucormycosis, naegleria, lemierre(?:'s)?(?: syndrome)?,
-    fatal familial insomnia, stiff[- ]person syndrome, stiff[- ]man syndrome,
-    fibrodysplasia ossificans(?: progressiva)?, progeria, hutchinson[- ]gilford, kuru,
-    creutzfeldt[- ]jakob, variant cjd, sporadic cjd, cjd, vcjd, gerstmann[- ]str[a-z]+,
-    alkaptonuria, porphyria cutanea tarda, congenital erythropoietic porphyria, moebius, moebius,
-    proteus syndrome, epidermolysis bullosa, harlequin ichthyosis, xeroderma pigmentosum,
-    niemann[- ]pick, tay[- ]sachs, krabbe, batten disease, menkes, canavan disease,
-    alexander disease, zellweger, maple syrup urine disease, methylmalonic acid[a-z]+,
-    homocystinuria, ornithine transcarbamylase, lesch[- ]nyhan, hunter syndrome, hurler syndrome,
-    sanfilippo, morquio, pompe(?:'s)? disease, fabry(?:'s)? disease, gaucher(?:'s)? disease,
+    hereditary angioedema, alport(?:'s)? syndrome, acute intermittent porphyria,
+    necrotising autoimmune myopathy, cystic echinococcosis, alveolar echinococcosis,
+    hydatid disease, pemphigus vegetans, anti[- ]?nmda[- ]?r(?:eceptor)?(?: encephalitis)?,
+    pulmonary angiosarcoma, cardiac angiosarcoma, gorham[- ]stout, whipple(?:'s)? disease,
+    leptospirosis, weil(?:'s)? disease, moyamoya, botulism, leprosy, melioidosis, brucellosis,
+    q fever, wilson(?:'s)? disease, cystinosis, ehlers[- ]danlos vascular,
+    vascular ehlers[- ]danlos, loeys[- ]dietz, hyperekplexia, neuromyelitis optica,
+    opsoclonus[- ]myoclonus, paroxysmal nocturnal haemoglobinuria, primary hyperoxaluria,
+    sirenomelia, cri[- ]du[- ]chat, prader[- ]willi, angelman, rett syndrome, williams syndrome,
+    cockayne, bloom syndrome, fanconi anaemia, diamond[- ]blackfan, hermansky[- ]pudlak,
+    chediak[- ]higashi, merkel cell carcinoma, adrenocortical carcinoma, phaeochromocytoma crisis,
+    insulinoma, glucagonoma, vipoma, thymic carcinoma, mucormycosis, naegleria,
+    lemierre(?:'s)?(?: syndrome)?, fatal familial insomnia, stiff[- ]person syndrome,
+    stiff[- ]man syndrome, fibrodysplasia ossificans(?: progressiva)?, progeria,
+    hutchinson[- ]gilford, kuru, creutzfeldt[- ]jakob, variant cjd, sporadic cjd, cjd, vcjd,
+    gerstmann[- ]str[a-z]+, alkaptonuria, porphyria cutanea tarda,
+    congenital erythropoietic porphyria, moebius, moebius, proteus syndrome,
+    epidermolysis bullosa, harlequin ichthyosis, xeroderma pigmentosum, niemann[- ]pick,
+    tay[- ]sachs, krabbe, batten disease, menkes, canavan disease, alexander disease, zellweger,
+    maple syrup urine disease, methylmalonic acid[a-z]+, homocystinuria,
+    ornithine transcarbamylase, lesch[- ]nyhan, hunter syndrome, hurler syndrome, sanfilippo,
+    morquio, pompe(?:'s)? disease, fabry(?:'s)? disease, gaucher(?:'s)? disease,
     erdheim[- ]chester, castleman(?:'s)?(?: disease)?, rosai[- ]dorfman,
     susac(?:'s)?(?: syndrome)?, kleine[- ]levin, landau[- ]kleffner,
     rasmussen(?:'s)? encephalitis, cotard(?:'s)?(?: syndrome| delusion)?, capgras, alien hand,
@@ -46,22 +47,27 @@ RARE_CONDITIONS = words("""
     catastrophic antiphospholipid, takotsubo in a man, primary cardiac (?:angio)?sarcoma,
     cardiac angiosarcoma, phaeochromocytoma in pregnancy, insulinoma, vipoma, glucagonoma,
     somatostatinoma, adrenocortical carcinoma, parathyroid carcinoma, male breast cancer,
-    pseudomyxoma peritonei, merkel cell, hairy cell variant, blastic plasmacytoid,
-    retinoblastoma, hepatoblastoma, pineoblastoma, diffuse intrinsic pontine glioma, dipg,
-    munchausen by proxy, factitious disorder imposed, fabricated or induced illness,
-    abdominal pregnancy, heterotopic pregnancy, placenta percreta, uterine transplant,
-    face transplant, hand transplant, aquagenic urticaria, auto[- ]?brewery syndrome,
-    exploding head, trimethylaminuria, argyria, methaemoglobinaemia congenital,
-    hereditary angio-?oedema type 3, acquired haemophilia, glanzmann, bernard[- ]soulier,
-    paroxysmal nocturnal haemoglobinuria, congenital ttp, upshaw, degos disease,
-    gorham(?:'s)?(?: disease)?, vanishing bone, klippel[- ]trenaunay, sturge[- ]weber, maffucci,
-    ollier, cherubism, osteopetrosis, osteogenesis imperfecta type iii, achondrogenesis,
-    thanatophoric
-""")
+    pseudomyxoma peritonei, merkel cell, hairy cell variant, blastic plasmacytoid, retinoblastoma,
+    hepatoblastoma, pineoblastoma, diffuse intrinsic pontine glioma, dipg, munchausen by proxy,
+    factitious disorder imposed, fabricated or induced illness, abdominal pregnancy,
+    heterotopic pregnancy, placenta percreta, uterine transplant, face transplant,
+    hand transplant, aquagenic urticaria, auto[- ]?brewery syndrome, exploding head,
+    trimethylaminuria, argyria, methaemoglobinaemia congenital, hereditary angio-?oedema type 3,
+    acquired haemophilia, glanzmann, bernard[- ]soulier, paroxysmal nocturnal haemoglobinuria,
+    congenital ttp, upshaw, degos disease, gorham(?:'s)?(?: disease)?, vanishing bone,
+    klippel[- ]trenaunay, sturge[- ]weber, maffucci, ollier, cherubism, osteopetrosis,
+    osteogenesis imperfecta type iii, achondrogenesis, thanatophoric
+""") + tuple(
+    # unless it is the vaccine that is spoken of
+    disease + r"(?! (?:booster|status|toxoid|immun|vaccin|shot|prophyl|jab|cover|risk))"
+    for disease in ("rabies", "tetanus", "anthrax", "diphtheria", "plague")
+)
 
 ONLY_ONE = (
-    r"\b(?:only|first|second|third|(?:one|a) of (?:only )?(?:two|three|four|five|six|seven|eight|nine|"
-    r"a handful|a dozen|\d{1,2}|ten)|two|three|a handful)\s(?:\w+\s){0,4}?(?:in|of)\s(?:the\s)?(?:uk|scotland|"
+    r"\b(?:only|first|second|third|(?:one|a) of (?:only )?(?:two|three|four|five|six|seven|eight|"
+    r"nine|"
+    r"a handful|a dozen|\d{1,2}|ten)|two|three|a handful)\s(?:\w+\s){0,4}?(?:in|"
+    r"of)\s(?:the\s)?(?:uk|scotland|"
     r"wales|england|yorkshire|cornwall|devon|kent|essex|norfolk|suffolk|lancashire|"
     r"cumbria|north|south|trust|hospital|ireland|northern ireland|country|world|region|"
     r"literature|britain|"
@@ -70,7 +76,8 @@ ONLY_ONE = (
     r"reported|recorded|known|described)\s(?:\w+\s){0,3}?(?:case|patient|person|"
     r"survivor|transplant)"
     r"|\bthe (?:\w+th|first|second|third) (?:case )?(?:reported|recorded|described|known) "
-    r"(?:worldwide|anywhere|in the world)\b|\bonly one (?:our|this|the) (?:\w+ )?(?:region|unit|trust|hospital|"
+    r"(?:worldwide|anywhere|in the world)\b|\bonly one (?:our|this|the) (?:\w+ )?(?:region|unit|"
+    r"trust|hospital|"
     r"department|county|country|centre)(?: here)? has (?:ever )?(?:seen|had)\b"
     r"|\bone in a (?:million|billion)\b|\bonly (?:known |reported )?case\b|"
     r"\bnever (?:been )?(?:seen|reported|described)(?: before)? in (?:the uk|"
@@ -135,7 +142,9 @@ OCCUPATIONS = words("""
     rugby league \w+, rugby union \w+, trawler skipper, skipper, weather presenter, bell[- ]ringer,
     darts player, chess (?:champion|master), poet laureate, cox(?:swain)?, coxswain, loss adjuster,
     piano tuner, upholsterer, locksmith, ringmaster, chimney sweep, clockmaker, cartographer,
-    puppet maker, wheelwright, knife grinder, ratcatcher, pest controller, dog walker, dry stone waller,
+    puppet maker, wheelwright, knife grinder, ratcatcher,
+    pest controller, dog walker,
+    dry stone waller,
     zoo ?keeper, goalie, head ?boy, head ?girl, deputy head, chaplain, deacon, sexton, verger,
     busker, piper, harpist, bouncer, doorman, bodyguard, caddie, postie, parish clerk, santa,
     procurator fiscal, assistant minister, church minister, air steward(?:ess)?, stunt rider,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 
 from ..corpora import Sample
@@ -78,6 +79,12 @@ NOT_MEANT = lines("""
     What a {n} I was.
     I'm not saying you're {a}, I am saying the dose is wrong.
     Nobody here is a {n}.
+    You are not a {n}.
+    You're not a {n}, you are tired. Everybody misses one.
+    Nobody thinks you are a {n}.
+    {w} is not a {n}, whatever they say.
+    I don't think {w} is {a}.
+    Don't let anyone tell you that you are a {n}.
     You are not {a} for asking.
     Don't call people {a}.
     > You are a {n}
@@ -94,6 +101,9 @@ NOT_MEANT = lines("""
 """)
 
 
+ARTICLE = re.compile(r"\b([Aa])(?=\s[aeiou])")
+
+
 def insults(count: int, seed: int = 7) -> Iterator[Sample]:
     """So many remarks, half of them meant of somebody else."""
     rng = random.Random(seed)  # noqa: S311 - repeatable, not secret
@@ -102,5 +112,6 @@ def insults(count: int, seed: int = 7) -> Iterator[Sample]:
         said = rng.choice(MEANT if meant else NOT_MEANT).format(
             w=rng.choice(WHOM), n=rng.choice(NOUNS), a=rng.choice(FAULTS), t=rng.choice(THINGS)
         )
+        said = ARTICLE.sub(r"\1n", said)
         said = said[0].upper() + said[1:] if rng.random() < 0.7 else said.lower()
         yield Sample(said, meant, "insult", "generated")

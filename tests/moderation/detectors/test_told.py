@@ -10,9 +10,7 @@ from moderation.detectors.weights import IDENTITY
 
 
 def told(text, known=None):
-    return [
-        finding for finding in screen(text, known or Known()) if finding.detector == "told"
-    ]
+    return [finding for finding in screen(text, known or Known()) if finding.detector == "told"]
 
 
 TELLING = (
