@@ -138,9 +138,10 @@ def report() -> None:
         ("offensive", "comments"),
         ("identifying", "identity"),
     )
+    tools: dict[str, Judge]
     for label, folder in asked:
         ours = ours_offensive if label == "offensive" else ours_identifying
-        tools: dict[str, Judge] = {"ours": ours}
+        tools = {"ours": ours}
         tools |= {name: judge for name, (what, judge) in compared.items() if what == label}
         samples = load("test", folder)
         for group in sorted({_group(sample, folder) for sample in samples}):
@@ -148,9 +149,8 @@ def report() -> None:
             for name, judge in tools.items():
                 say(_row(f"{label}: {group}", name, judged(chosen, judge)))
     calm = [replace(sample, label=False) for sample in load("test", "identity")]
-    for name, judge in {"ours": ours_offensive} | {
-        name: judge for name, (what, judge) in compared.items() if what == "offensive"
-    }.items():
+    tools = {name: judge for name, (what, judge) in compared.items() if what == "offensive"}
+    for name, judge in {"ours": ours_offensive, **tools}.items():
         say(_row("offensive: clinical posts, none is", name, judged(calm, judge)))
     marked = [sample for sample in load("test", "identity") if sample.label and sample.spans]
     say(f"\nspans found: {spans_found(marked):.2f}\n")

@@ -78,7 +78,7 @@ OWN = 30  # characters after "I'm" or "my wife" that are about the writer
 LONG = re.compile(r"\d{3,}")
 DIRECT = 0.5  # how likely a name or a number is one, to be enough by itself
 FAINT = 0.05  # how likely a detail is one, to be counted
-LEAST = 0.35  # how likely a word is telling, to be marked
+LEAST = 0.12  # how likely a word is telling, to be marked
 SUREST = 0.65
 
 
