@@ -16,8 +16,8 @@ class Thresholds:
     # Who reads an open board may be the patient's neighbour.
     details_on_open_boards: float = 2
     # Log odds of the tagger that somebody would be recognised: from there on a text is flagged.
-    told: float = 0.2
-    told_on_open_boards: float = 0.0
+    told: float = 0.5
+    told_on_open_boards: float = 0.2
     # Log odds of the model of tone. At the first a text is flagged: one in a thousand clinical
     # texts is wrongly, see CONTRIBUTING. From the second on only its author is told.
     tone: float = 0.3

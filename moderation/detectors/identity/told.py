@@ -75,10 +75,13 @@ NUMBERS = (
 )
 CAPITAL = re.compile(r"\b[A-Z][a-z]{2,}\b(?:\s[A-Z][a-z]{2,}\b)?")
 OWN = 30  # characters after "I'm" or "my wife" that are about the writer
+MENTIONED = re.compile(r"\[@[^\]\n]{1,80}\]|@[\w-]+(?: [A-Z][\w'-]+)?")
 LONG = re.compile(r"\d{3,}")
 DIRECT = 0.5  # how likely a name or a number is one, to be enough by itself
-FAINT = 0.05  # how likely a detail is one, to be counted
-LEAST = 0.12  # how likely a word is telling, to be marked
+FAINT = 0.1  # how likely a detail is one, to be counted
+# How likely a word is one, to be marked.
+LEAST_OF_A_DETAIL, LEAST_OF_A_NAME = 0.12, 0.35
+GAP = 2  # characters between the words of one mark
 SUREST = 0.65
 
 
@@ -111,6 +114,7 @@ def find(page: Page, known: Known) -> Iterator[Mark]:
     found = hints(page, known)
     words = described(page.text, found)
     chances = model().chances(words)
+    chances[_harmless(page, known, words.spans)] = 0
     hinted = np.array([bool(places) for places in found], np.float32)
     score = model().recognisable(chances, hinted)
     least = known.thresholds
@@ -118,16 +122,7 @@ def find(page: Page, known: Known) -> Iterator[Mark]:
         return
     if not _enough(chances, found, known):
         return
-    milder = [
-        (mark.start, mark.end)
-        for other in (*NAMES, *NUMBERS)
-        for mark in marks(other.find, page, known)
-        if mark.action < Action.FLAG
-    ]
     for kind, start, end, chance in spans(words.spans, chances, page.text):
-        # A pattern knows that it is the writer's own, or that nobody's health is spoken of.
-        if any(start < stop and begin < end for begin, stop in milder):
-            continue
         why = WHY[KIND_OF[kind]]
         yield Mark(KIND_OF[kind], start, end, _sure(score) * chance, why, Action.FLAG)
 
@@ -143,23 +138,49 @@ def _enough(chances: Floats, found: list[list[Span]], known: Known) -> bool:
     return details.is_enough(details.counted(told | seen), known)
 
 
+def _harmless(page: Page, known: Known, places: list[Span]) -> list[int]:
+    """The words of which a pattern knows that they are the writer's own or that nobody's health is
+    spoken of, and the names of members who are mentioned with @."""
+    milder = [
+        (mark.start, mark.end)
+        for other in (*NAMES, *NUMBERS)
+        for mark in marks(other.find, page, known)
+        if mark.action < Action.FLAG
+    ]
+    milder += [one.span() for one in MENTIONED.finditer(page.text)]
+    return [
+        at
+        for at, (start, end) in enumerate(places)
+        if any(start < stop and begin < end for begin, stop in milder)
+    ]
+
+
 def spans(places: list[Span], chances: Floats, text: str) -> Iterator[tuple[str, int, int, float]]:
     """Runs of words of one kind, with the greatest chance of each. Where none is likely the
     likeliest word stands for the text."""
-    least = min(LEAST, float(chances.max()))
     best = chances.argmax(axis=1)
+    greatest = float(chances.max())
     run: tuple[int, int, int, float] | None = None
     for at, (start, end) in enumerate(places):
-        chance = float(chances[at, best[at]])
-        likely = chance >= least and text[start].isalnum()
-        if run and likely and run[0] == best[at] and start - run[2] <= 2:
-            run = run[0], run[1], end, max(run[3], chance)
+        if not text[start].isalnum():
+            continue
+        kind, chance = int(best[at]), float(chances[at, best[at]])
+        likely = chance >= min(greatest, _least(kind))
+        if run and likely and run[0] == kind and start - run[2] <= GAP:
+            run = kind, run[1], end, max(run[3], chance)
             continue
         if run:
             yield KINDS[run[0]], *run[1:]
-        run = (int(best[at]), start, end, chance) if likely else None
+        run = (kind, start, end, chance) if likely else None
     if run:
         yield KINDS[run[0]], *run[1:]
+
+
+def _least(kind: int) -> float:
+    """How likely a word is of a kind, to be marked: a detail that only adds to others sooner."""
+    if kind >= INDIRECT:
+        return DIRECT
+    return LEAST_OF_A_DETAIL if kind else LEAST_OF_A_NAME
 
 
 def _sure(score: float) -> float:

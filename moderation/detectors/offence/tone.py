@@ -17,6 +17,7 @@ from ..registry import Mark, detector
 from ..speech import EXCUSED, OF_A_THING, fairly
 from ..weights import OFFENCE
 
+FEWEST = 2  # words, of which none is an insult, to have a tone
 DOUBT = 4.0  # log odds
 SUREST = 0.6
 WHY = {
@@ -45,7 +46,8 @@ def heard(text: str) -> tuple[float, tuple[int, int]]:
 @detector(version=1, listens=True)
 def find(page: Page, known: Known) -> Iterator[Mark]:
     text = fairly(page.text)
-    if not text.strip():
+    words = WORD.findall(text)
+    if len(words) < FEWEST and not any(OF.get(word) in SAID for word in words):
         return
     score, (start, end) = heard(text)
     if _only_excused(text):
