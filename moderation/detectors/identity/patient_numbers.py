@@ -19,7 +19,7 @@ PRINTED = {(10,), (3, 3, 4), (6, 4), (3, 7), (6, 3, 1), (2, 2, 2, 4), (5, 5), (6
 OWN = r"nhs|chi|h ?& ?c|hcn?|health (?:and|&) care|patients?|pts?|pat"
 CUE = re.compile(rf"\b(?:{OWN})\b|\bnhs(?:no|num)", re.I)
 NAMED = re.compile(
-    r"\b(?:nhs|chi|h ?& ?c|hcn|health (?:and|&) care)\s?(?:no\b|num|n[or]\b|#|:|id\b|is\b|$)", re.I
+    r"\b(?:nhs|chi|h ?& ?c|hcn|health (?:and|&) care)\s?(?:no\b|num|n[or]\b|#|:|id\b|is\b)", re.I
 )
 NUMBER_WORD = re.compile(r"\b(?:no|num(?:ber)?|id)\b|#", re.I)
 # What other ten digits are called.
