@@ -122,7 +122,12 @@ def find(page: Page, known: Known) -> Iterator[Mark]:
         return
     if not _enough(chances, found, known):
         return
+    numbered = any(
+        mark.action >= Action.FLAG for other in NUMBERS for mark in marks(other.find, page, known)
+    )
     for kind, start, end, chance in spans(words.spans, chances, page.text):
+        if numbered and KINDS.index(kind) >= INDIRECT:
+            continue  # patterns found one, and know better which words it is
         why = WHY[KIND_OF[kind]]
         yield Mark(KIND_OF[kind], start, end, _sure(score) * chance, why, Action.FLAG)
 
