@@ -18,8 +18,8 @@ class Thresholds:
     # Log odds of the tagger that somebody would be recognised: from there on a text is flagged.
     told: float = 0.5
     told_on_open_boards: float = 0.2
-    # Log odds of the model of tone. At the first a text is flagged: one in a thousand clinical
-    # texts is wrongly, see CONTRIBUTING. From the second on only its author is told.
+    # Log odds of the model of tone. At the first a text is flagged: of clinical texts left out of
+    # its training one in two thousand was, wrongly. From the second on only its author is told.
     tone: float = 0.3
     tone_to_author: float = 0.1
 

@@ -76,7 +76,7 @@ KNOWN = re.compile(
 )
 
 
-@detector(version=1, before_posting=True)
+@detector(version=2, before_posting=True)
 def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     action = Action.BLOCK if known.is_open else Action.HOLD

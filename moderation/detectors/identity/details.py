@@ -80,7 +80,7 @@ INSTITUTION = re.compile(
 Span = tuple[int, int]
 
 
-@detector(version=2)
+@detector(version=3)
 def find(page: Page, known: Known) -> Iterator[Mark]:
     return marks(kinds(page, known), known)
 

@@ -31,7 +31,7 @@ DONATION = re.compile(
 )
 
 
-@detector(version=2)
+@detector(version=3)
 def find(page: Page, known: Known) -> Iterator[Mark]:
     action = Action.HOLD if known.is_open else Action.FLAG
     for found in SERIAL.finditer(page.text):

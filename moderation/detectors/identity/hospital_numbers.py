@@ -52,7 +52,7 @@ WHY = (
 )
 
 
-@detector(version=2, before_posting=True)
+@detector(version=3, before_posting=True)
 def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     for found in FIGURES.finditer(text):

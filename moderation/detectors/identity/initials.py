@@ -56,7 +56,7 @@ ABBREVIATED = frozenset(
 WHY = "Initials and an age are enough for those who know the patient."
 
 
-@detector(version=2)
+@detector(version=3)
 def find(page: Page, known: Known) -> Iterator[Mark]:
     for found in PAIRED.finditer(page.text):
         letters = re.sub(r"[. ]", "", found["initials"])

@@ -93,7 +93,7 @@ def context_of(text: str, start: int) -> tuple[bool, bool, bool]:
     return called, bool(NAMED.search(words)), False
 
 
-@detector(version=1, before_posting=True)
+@detector(version=2, before_posting=True)
 def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     for run in RUN.finditer(text):
