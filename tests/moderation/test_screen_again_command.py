@@ -110,7 +110,7 @@ def test_killed_or_stopped_in_the_middle_it_loses_and_doubles_nothing(rooms, how
     }
     Post.objects.bulk_create(
         Post(number=n, source=words, text=words, **shown)
-        for n in range(3, 700)
+        for n in range(3, 2000)
         for words in [ABUSE if n % 100 == 0 else f"Good luck, {n} times over."]
     )
     first = process()
@@ -119,10 +119,10 @@ def test_killed_or_stopped_in_the_middle_it_loses_and_doubles_nothing(rooms, how
     first.communicate(timeout=30)
     assert first.returncode == (-signal.SIGKILL if how == signal.SIGKILL else 130)
     walk = Rescreening.objects.get()
-    assert 100 <= walk.looked_at < 700, "it was stopped too late to show anything"
+    assert 100 <= walk.looked_at < 2000, "it was stopped too late to show anything"
     assert Screening.objects.count() == walk.looked_at
     said, _ = process().communicate(timeout=60)
-    assert said.endswith("Done: 701 looked at, 6 with a case for a moderator.\n")
-    assert Screening.objects.count() == 701
-    assert Case.objects.filter(version=1).count() == 6
+    assert said.endswith("Done: 2,001 looked at, 19 with a case for a moderator.\n")
+    assert Screening.objects.count() == 2001
+    assert Case.objects.filter(version=1).count() == 19
     assert Rescreening.objects.get().pk == walk.pk
