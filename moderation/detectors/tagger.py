@@ -55,15 +55,22 @@ def described(text: str, hints: Sequence[Iterable[Span]]) -> Words:
     spans = [match.span() for match in found]
     codes = np.array([_codes(match[0]) for match in found], np.uint32).reshape(-1, 6)
     hinted = np.zeros((len(found), 2 * len(hints)), np.float32)
-    starts, ends = (np.array([span[side] for span in spans], np.int64) for side in (0, 1))
     for kind, places in enumerate(hints):
-        for start, end in places:
-            first = np.searchsorted(ends, start, side="right")
-            hinted[first : np.searchsorted(starts, end, side="left"), kind] = 1
+        hinted[touched_by(places, spans), kind] = 1
     touched = hinted[:, : len(hints)]
     hinted[1:, len(hints) :] += touched[:-1]
     hinted[:-1, len(hints) :] += touched[1:]
     return Words(spans, _rows(codes), np.minimum(hinted, 1))
+
+
+def touched_by(places: Iterable[Span], spans: Sequence[Span]) -> NDArray[np.bool_]:
+    """Which of these spans, which stand in order and apart, any of the places touches."""
+    touched = np.zeros(len(spans), np.bool_)
+    starts, ends = (np.array([span[side] for span in spans], np.int64) for side in (0, 1))
+    for start, end in places:
+        first = np.searchsorted(ends, start, side="right")
+        touched[first : np.searchsorted(starts, end, side="left")] = True
+    return touched
 
 
 def _rows(codes: NDArray[np.uint32]) -> NDArray[np.int64]:

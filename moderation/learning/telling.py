@@ -116,7 +116,6 @@ def _tagging(some: Sequence[Post], seed: int) -> Tagger:
         for one in some
         if not (one.sample.label and one.sample.hand in HANDS_WITHOUT_MARKS) and one.words.spans
     ]
-    ends = np.concatenate([[0], np.cumsum([one.words.rows.size for one in taught])])
     width = taught[0].words.rows.shape[1]
     rows = np.concatenate([one.words.rows for one in taught])
     buckets = sparse.csr_matrix(
@@ -127,7 +126,6 @@ def _tagging(some: Sequence[Post], seed: int) -> Tagger:
         ),
         shape=(len(rows), BUCKETS),
     )
-    assert ends[-1] == rows.size
     features = sparse.hstack(
         [buckets, sparse.csr_matrix(np.concatenate([one.words.hints for one in taught]))]
     ).tocsr()

@@ -16,7 +16,7 @@ from ..known import CLOSED, Known
 from ..normalise import Page
 from ..people import is_colleague
 from ..registry import Mark, detector, marks
-from ..tagger import INDIRECT, KINDS, Floats, Span, Tagger, described
+from ..tagger import INDIRECT, KINDS, Floats, Span, Tagger, described, touched_by
 from ..weights import IDENTITY
 from ..words.details import WHY as WHY_OF
 from . import (
@@ -113,8 +113,10 @@ def _marked(page: Page, known: Known, others: Sequence[ModuleType]) -> list[Span
 def find(page: Page, known: Known) -> Iterator[Mark]:
     found = hints(page, known)
     words = described(page.text, found)
+    if not words.spans:
+        return
     chances = model().chances(words)
-    chances[_harmless(page, known, words.spans)] = 0
+    chances[touched_by(_harmless(page, known), words.spans)] = 0
     hinted = np.array([bool(places) for places in found], np.float32)
     score = model().recognisable(chances, hinted)
     least = known.thresholds
@@ -143,7 +145,7 @@ def _enough(chances: Floats, found: list[list[Span]], known: Known) -> bool:
     return details.is_enough(details.counted(told | seen), known)
 
 
-def _harmless(page: Page, known: Known, places: list[Span]) -> list[int]:
+def _harmless(page: Page, known: Known) -> list[Span]:
     """The words of which a pattern knows that they are the writer's own or that nobody's health is
     spoken of, and the names of members who are mentioned with @."""
     milder = [
@@ -152,12 +154,7 @@ def _harmless(page: Page, known: Known, places: list[Span]) -> list[int]:
         for mark in marks(other.find, page, known)
         if mark.action < Action.FLAG
     ]
-    milder += [one.span() for one in MENTIONED.finditer(page.text)]
-    return [
-        at
-        for at, (start, end) in enumerate(places)
-        if any(start < stop and begin < end for begin, stop in milder)
-    ]
+    return milder + [one.span() for one in MENTIONED.finditer(page.text)]
 
 
 def spans(places: list[Span], chances: Floats, text: str) -> Iterator[tuple[str, int, int, float]]:
