@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from .finding import Action, Finding, Verdict, verdict
+from .identity.told import of_nobody
 from .known import CLOSED, OPEN, Known, Thresholds
 from .normalise import Page
-from .registry import detectors
+from .registry import Detector, detectors
 
 __all__ = [
     "CLOSED",
@@ -24,13 +26,29 @@ __all__ = [
     "check_before_posting",
     "screen",
     "verdict",
+    "weighed",
 ]
 
 
 def screen(text: str, known: Known = CLOSED) -> list[Finding]:
     """All findings in a text, in order, with what is known beside it."""
     page = Page.of(text)
-    return reduced(finding for detector in detectors() for finding in detector.run(page, known))
+    return reduced(
+        finding
+        for detector in detectors()
+        for finding in weighed(detector, detector.run(page, known), page, known)
+    )
+
+
+def weighed(
+    detector: Detector, findings: Iterable[Finding], page: Page, known: Known
+) -> Iterator[Finding]:
+    """What a detector found: where it is doubted and the whole text tells of nobody, only to be
+    said to the author."""
+    for finding in findings:
+        if detector.doubted and finding.action > Action.NUDGE and of_nobody(page, known):
+            finding = replace(finding, action=Action.NUDGE)
+        yield finding
 
 
 def check_before_posting(text: str, known: Known = CLOSED) -> list[Finding]:

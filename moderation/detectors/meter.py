@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from . import reduced
+from . import reduced, weighed
 from .finding import Action, Finding
 from .identity import details
 from .identity.details import Span
@@ -84,9 +84,10 @@ def _screened(page: Page, known: Known, kinds: Mapping[str, list[Span]]) -> Iter
     for detector in detectors():
         if detector.find.__module__.startswith(f"{__package__}.identity."):
             if detector.name == "details":
-                yield from detector.placed(page, details.marks(kinds, known))
+                found = detector.placed(page, details.marks(kinds, known))
             else:
-                yield from detector.run(page, known)
+                found = detector.run(page, known)
+            yield from weighed(detector, found, page, known)
 
 
 def _details(page: Page, kinds: Mapping[str, list[Span]]) -> Iterator[Finding]:

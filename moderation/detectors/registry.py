@@ -33,14 +33,16 @@ Find = Callable[[Page, Known], Iterable[Mark]]
 @dataclass(frozen=True, slots=True)
 class Detector:
     """`find` takes a page and what is known beside it. `before_posting` is for those fast and
-    certain enough to stand between an author and the forum. A detector that `listens`
-    is given `page.spoken`, where disguised words are undone."""
+    certain enough to stand between an author and the forum. What is `doubted` is only said to the
+    author where the whole text reads as if it told of nobody. A detector that `listens` is given
+    `page.spoken`, where disguised words are undone."""
 
     name: str
     version: int
     find: Find
     before_posting: bool
     listens: bool
+    doubted: bool
 
     def run(self, page: Page, known: Known) -> Iterable[Finding]:
         """The findings in the original's offsets."""
@@ -76,14 +78,14 @@ _entered: dict[str, Detector] = {}
 
 
 def detector(
-    *, version: int, before_posting: bool = False, listens: bool = False
+    *, version: int, before_posting: bool = False, listens: bool = False, doubted: bool = False
 ) -> Callable[[Find], Find]:
     """Enter a function under its module's name. Raise the version with every change in what it
     finds, so that old posts can be told apart and screened again."""
 
     def enter(find: Find) -> Find:
         name = find.__module__.rpartition(".")[2]
-        _entered[name] = Detector(name, version, find, before_posting, listens)
+        _entered[name] = Detector(name, version, find, before_posting, listens, doubted)
         return find
 
     return enter

@@ -19,7 +19,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from .words.first_names import ALSO_WORDS, FIRST_NAMES
+from .kin import SIZES, kin
+from .words.first_names import ALSO_WORDS, FIRST_NAMES, REGISTERED
 from .words.places import TOWNS
 from .words.titles import COLLEAGUES, PATIENTS, RELATIVES, TIMES
 
@@ -29,11 +30,16 @@ KINDS = (
 ).split()
 INDIRECT = KINDS.index("death") + 1  # with names, which patterns find by many cues and still miss
 NONE = len(KINDS)
-BUCKETS = 1 << 17
+BUCKETS = 1 << 18
 LONGEST = 1_500  # words that are read of a text
 WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+|[^\w\s]")
 MIX, STEP = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)
 REACH = 4  # words to either side
+NEAR = (-2, -1, 0, 1, 2)
+WIDTH = 10  # columns of what stands for a word; the last three are its kin
+GIVEN, COARSE, MIDDLE, FINE = 6, 7, 8, 9
+FINEST = SIZES[-1]  # classes of kin
+BEYOND = np.uint32(9_999)  # the kin of what stands before a text or after it
 
 Floats = NDArray[np.float32]
 Span = tuple[int, int]
@@ -42,25 +48,27 @@ Span = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of a text, where they stand, and what describes them: `rows` holds the buckets of
-    each word (one row a word), `hints` which of the patterns' kinds touch it."""
+    each word (one row a word), `hints` which of the patterns' kinds touch it, `kin` its finest
+    class by the company it keeps."""
 
     spans: list[Span]
     rows: NDArray[np.int64]
     hints: Floats
+    kin: NDArray[np.uint32]
 
 
 def described(text: str, hints: Sequence[Iterable[Span]]) -> Words:
     """The words of a text in its own case; `hints` are the spans that each pattern found."""
     found = list(WORD.finditer(text))[:LONGEST]
     spans = [match.span() for match in found]
-    codes = np.array([_codes(match[0]) for match in found], np.uint32).reshape(-1, 6)
+    codes = np.array([_codes(match[0]) for match in found], np.uint32).reshape(-1, WIDTH)
     hinted = np.zeros((len(found), 2 * len(hints)), np.float32)
     for kind, places in enumerate(hints):
         hinted[touched_by(places, spans), kind] = 1
     touched = hinted[:, : len(hints)]
     hinted[1:, len(hints) :] += touched[:-1]
     hinted[:-1, len(hints) :] += touched[1:]
-    return Words(spans, _rows(codes), np.minimum(hinted, 1))
+    return Words(spans, _rows(codes), np.minimum(hinted, 1), codes[:, FINE])
 
 
 def touched_by(places: Iterable[Span], spans: Sequence[Span]) -> NDArray[np.bool_]:
@@ -74,15 +82,17 @@ def touched_by(places: Iterable[Span], spans: Sequence[Span]) -> NDArray[np.bool
 
 
 def _rows(codes: NDArray[np.uint32]) -> NDArray[np.int64]:
-    """The buckets of each word: itself, its neighbours, pairs and threes of them."""
+    """The buckets of each word: itself, its neighbours, pairs and threes of them, and the same of
+    their kin."""
     count = len(codes)
-    edge = np.zeros((REACH, 6), np.uint32)
+    edge = np.zeros((REACH, WIDTH), np.uint32)
+    edge[:, COARSE:] = BEYOND
     padded = np.concatenate([edge, codes, edge])
 
     def beside(offset: int, what: int) -> NDArray[np.uint32]:
         return padded[REACH + offset : REACH + offset + count, what]
 
-    columns = [codes[:, what] for what in range(6)]
+    columns = [codes[:, what] for what in range(GIVEN)]
     sorts = [1, 2, 3, 4, 5, 6]
     for offset in (-4, -3, -2, -1, 1, 2, 3, 4):
         columns += [beside(offset, 1)] * 2
@@ -90,8 +100,14 @@ def _rows(codes: NDArray[np.uint32]) -> NDArray[np.int64]:
         if abs(offset) <= 2:
             columns.append(beside(offset, 2))
             sorts.append(30 + offset)
+    for what in (GIVEN, COARSE, MIDDLE, FINE):
+        for offset in NEAR:
+            columns.append(beside(offset, what))
+            sorts.append(100 + 10 * what + offset)
     before, itself, after = beside(-1, 1), codes[:, 1], beside(1, 1)
     two_before, two_after = beside(-2, 1), beside(2, 1)
+    coarse, middle = ([beside(offset, what) for offset in NEAR] for what in (COARSE, MIDDLE))
+    given = codes[:, GIVEN]
     for sort, parts in (
         (40, (before, itself)),
         (41, (itself, after)),
@@ -100,6 +116,19 @@ def _rows(codes: NDArray[np.uint32]) -> NDArray[np.int64]:
         (44, (before, after)),
         (45, (two_before, before, itself)),
         (46, (itself, after, two_after)),
+        (47, (before, given)),
+        (48, (given, after)),
+        (49, (before, given, after)),
+        (50, (middle[1], middle[2])),
+        (51, (middle[2], middle[3])),
+        (52, (middle[0], middle[1])),
+        (53, (middle[3], middle[4])),
+        (54, (coarse[1], coarse[2], coarse[3])),
+        (55, (coarse[0], coarse[1], coarse[2])),
+        (56, (coarse[2], coarse[3], coarse[4])),
+        (57, (middle[1], given)),
+        (58, (given, middle[3])),
+        (59, (coarse[1], given, coarse[3])),
     ):
         joined = np.zeros(count, np.uint32)
         for part in parts:
@@ -114,20 +143,19 @@ def _rows(codes: NDArray[np.uint32]) -> NDArray[np.int64]:
 
 @lru_cache(maxsize=50_000)
 def _codes(word: str) -> tuple[int, ...]:
-    """What stands for a word: itself, its class, its shape, its ends and its beginning."""
+    """What stands for a word: itself, its class, its shape, its ends, its beginning, its kin."""
     low = word.lower()
     long = len(low) > 3
-    return tuple(
-        zlib.crc32(part.encode())
-        for part in (
-            low,
-            _class(word, low),
-            _shape(word),
-            low[-3:] if long else "",
-            low[-4:] if long else "",
-            low[:3] if long else "",
-        )
+    parts = (
+        low,
+        _class(word, low),
+        _shape(word),
+        low[-3:] if long else "",
+        low[-4:] if long else "",
+        low[:3] if long else "",
+        _given(word, low),
     )
+    return *(zlib.crc32(part.encode()) for part in parts), *kin(word)
 
 
 def _class(word: str, low: str) -> str:
@@ -147,6 +175,12 @@ def _class(word: str, low: str) -> str:
         if low in TOWNS:
             return "<town>"
     return low
+
+
+def _given(word: str, low: str) -> str:
+    """Whether it is a first name, a common or a rarer one, or the word might be one by its form."""
+    sort = "common" if low in FIRST_NAMES else "rare" if low in REGISTERED else ""
+    return f"{sort} {_shape(word)}"
 
 
 def _shape(word: str) -> str:
@@ -181,9 +215,9 @@ class Tagger:
         chances: Floats = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
         return chances
 
-    def recognisable(self, chances: Floats, hinted: Floats) -> float:
+    def recognisable(self, words: Words, chances: Floats, hinted: Floats) -> float:
         """The log odds that a text would let somebody be recognised."""
-        return float(summary(chances, hinted) @ self.summing) + self.summing_bias
+        return float(summary(words, chances, hinted) @ self.summing) + self.summing_bias
 
     def save(self, path: Path) -> None:
         """The big array in one byte a number."""
@@ -210,13 +244,15 @@ class Tagger:
             )
 
 
-def summary(chances: Floats, hinted: Floats) -> Floats:
+def summary(words: Words, chances: Floats, hinted: Floats) -> Floats:
     """What is to be weighed of a text: of each kind the greatest chance, how many kinds there are,
-    and which patterns found something."""
+    which patterns found something, and what it talks of: how often each kin stands in it."""
     told = np.concatenate([chances, np.zeros((1, len(KINDS)), np.float32)])
     greatest = told.max(axis=0)
     count = greatest[:INDIRECT].sum()
     direct = max(greatest[0], greatest[INDIRECT:].max())
-    return np.concatenate(
-        [greatest, np.log1p(told.sum(axis=0)), [count, max(0.0, count - 2), direct], hinted]
-    ).astype(np.float32)
+    talk = np.log1p(np.bincount(words.kin, minlength=FINEST + 1)[:FINEST])
+    counts = [count, max(0.0, count - 2), direct]
+    return np.concatenate([greatest, np.log1p(told.sum(axis=0)), counts, hinted, talk]).astype(
+        np.float32
+    )

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from moderation.detectors.weights import IDENTITY, OFFENCE
+from moderation.detectors.weights import IDENTITY, KIN, OFFENCE
 
 
 def main() -> None:
@@ -15,11 +15,16 @@ def main() -> None:
     commands.add_parser("eval", help="measure the detectors on the test split")
     asked = parser.parse_args()
     if asked.command == "train":
-        from . import telling, training
+        from . import kinship, telling, training
 
         if not asked.public.is_file():
             sys.exit(f"There is no file {asked.public}. MODEL_CARD.md names the public texts.")
-        for trained, weights in ((training.train, OFFENCE), (telling.train, IDENTITY)):
+        # The tagger reads what the first writes.
+        for trained, weights in (
+            (kinship.train, KIN),
+            (training.train, OFFENCE),
+            (telling.train, IDENTITY),
+        ):
             trained(asked.public).save(weights)
             sys.stdout.write(f"Wrote {weights} ({weights.stat().st_size / 1e6:.1f} MB)\n")
     else:

@@ -94,7 +94,7 @@ def fitted(all_posts: Sequence[Post], seed: int = 0) -> Tagger:
         known = _tagging([one for one in all_posts if one.sample.hand not in left_out], seed)
         for one in all_posts:
             if one.sample.hand in left_out:
-                rows.append(summary(known.chances(one.words), one.hinted))
+                rows.append(summary(one.words, known.chances(one.words), one.hinted))
                 labels.append(one.sample.label)
                 weights.append(WEIGHT_OF.get(one.sample.hand, 1.0))
     whole = _tagging(all_posts, seed)

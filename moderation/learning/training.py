@@ -29,8 +29,10 @@ from .generating import grafts, insults, statements
 
 # Few posts in the forum's own voice say more than many foreign ones. Those of the hands that wrote
 # puzzles count less: most of their abuse has no insult in it, and their swearing is harmless.
-OWN, PUZZLE, FOREIGN, PIECE, MADE, CLINICAL = 8.0, 2.0, 1.0, 0.5, 1.0, 8.0
+# The many posts about patients, none of them offensive, count half.
+OWN, PUZZLE, ORDINARY, FOREIGN, PIECE, MADE, CLINICAL = 8.0, 2.0, 4.0, 1.0, 0.5, 1.0, 8.0
 PUZZLES = frozenset({"nights", "resus", "surgery", "theatre"})
+ABOUT_A_PATIENT = "about a patient"
 STATEMENTS, INSULTS, GRAFTS = 3_000, 2_000, 6_000
 SURE_OF_IT, SURE_NOT = 0.5, -1.0  # log odds, between which a sentence teaches nothing
 
@@ -47,7 +49,7 @@ def train(public: Path, seed: int = 0) -> Linear:
     labels = np.array([y for _, y, _ in foreign] + [sample.label for sample in (*own, *made)])
     weights = np.array(
         [CLINICAL if source.startswith("clin_") else FOREIGN for _, _, source in foreign]
-        + [PUZZLE if sample.hand in PUZZLES else OWN for sample in own]
+        + [_weight(sample) for sample in own]
         + [MADE] * len(made)
     )
     read = [heard(text) for text in texts]
@@ -68,6 +70,12 @@ def train(public: Path, seed: int = 0) -> Linear:
     return Linear(second.coef_[0].astype(np.float32), rarity, float(second.intercept_[0]))
 
 
+def _weight(sample: Sample) -> float:
+    if sample.sort == ABOUT_A_PATIENT:
+        return ORDINARY
+    return PUZZLE if sample.hand in PUZZLES else OWN
+
+
 def _grafted(foreign: Sequence[tuple[str, bool, str]], own: Sequence[Sample]) -> Iterator[Sample]:
     offensive = [text for text, y, source in foreign if y and source.startswith("civil")]
     harmless = [
@@ -80,7 +88,7 @@ def _ordinary() -> list[Sample]:
     """The posts about patients' identifiers: how doctors talk when nobody is angry."""
     known = {sample.text for sample in load("train", "offence")}
     return [
-        replace(sample, label=False)
+        replace(sample, label=False, sort=ABOUT_A_PATIENT)
         for sample in load("train", "identity")
         if sample.text not in known
     ]

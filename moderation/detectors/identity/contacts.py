@@ -69,7 +69,8 @@ BODY = re.compile(
     r"poisons|toxbase|npis|advice line|on[- ]call phone|hospital|trust|registry|rota|"
     r"samaritans|practitioner health|"
     r"pharmacy|lab(?:oratory)?|clinic|college|ward phone|unit phone|duty phone|bleep|"
-    r"office|surgery|practice|company|rep\b|helpdesk|it\b|crisis team|service)\b",
+    r"office|surgery|practice|company|rep\b|helpdesk|it\b|crisis team|service|"
+    r"co-?ordinator|hub|estates|porters?|facilities|desk|duty \w+|team)\b",
     re.I,
 )
 FAMILY = re.compile(
@@ -79,7 +80,7 @@ FAMILY = re.compile(
 )
 
 
-@detector(version=3)
+@detector(version=4)
 def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     for pattern in (PHONE, FOREIGN):

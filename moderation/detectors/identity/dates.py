@@ -64,6 +64,11 @@ COHORT = re.compile(
     r"prior to|by)\s+(?:the\s)?$",
     re.I,
 )
+LIKE_A_DATE = re.compile(r"(?<![\w/.-])\d\d?([/.-])\d\d?\1(?:19|20)\d\d(?![\w/-])")
+PERIOD = re.compile(
+    r"\b(?:from|between)\s(?:the\s)?\d[^.;\n]{3,30}\s(?:and|to|until|till|-)\s(?:the\s)?$",
+    re.I,
+)
 EVENT = re.compile(
     r"\b(?:admi(?:tted|ssion)|readmitted|discharged|died|passed away|deceased|killed|"
     r"rtc|rta|collapsed|arrested|"
@@ -91,7 +96,7 @@ OUTRIGHT = re.compile(
 CLINICAL_YEAR = 2018  # later dates in brackets are those of visits and papers
 
 
-@detector(version=3, before_posting=True)
+@detector(version=4, before_posting=True)
 def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     for found in FIGURES.finditer(page.lower):
@@ -131,6 +136,23 @@ def dates(page: Page) -> Iterator[tuple[int, int, bool]]:
             inside = found.start() and page.lower[found.start() - 1].isalnum()
             if not inside and not _too_late_a_day(found[0]):
                 yield *found.span(), found["month"] is None or found["year"] is not None
+
+
+def of_nobody(page: Page) -> Iterator[tuple[int, int]]:
+    """Dates from or until when something holds for everybody, and what no calendar knows."""
+    held = [(start, end) for start, end, _ in dates(page)]
+    for start, end in held:
+        if _of_a_period(page.text, start):
+            yield start, end
+    for found in LIKE_A_DATE.finditer(page.text):
+        if not any(start < found.end() and found.start() < end for start, end in held):
+            yield found.span()
+
+
+def _of_a_period(text: str, start: int) -> bool:
+    """Whether the words before a date make it the beginning or the end of a time: "data from 1 July
+    2010 to 3 June 2011"."""
+    return bool(COHORT.search(before(text, start, 20)) or PERIOD.search(before(text, start, 50)))
 
 
 def _too_late_a_day(date: str) -> bool:
@@ -182,7 +204,7 @@ def _birth(span: tuple[int, int], score: float) -> Mark:
 
 
 def _happened_to_a_patient(text: str, start: int, end: int, about: bool) -> bool:
-    if COHORT.search(before(text, start, 20)):  # "data from 1 July 2010 to ..."
+    if _of_a_period(text, start):
         return False
     begin, stop = sentence(text, start, end)
     said = text[begin:stop]

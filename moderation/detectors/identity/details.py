@@ -80,7 +80,7 @@ INSTITUTION = re.compile(
 Span = tuple[int, int]
 
 
-@detector(version=3)
+@detector(version=4, doubted=True)
 def find(page: Page, known: Known) -> Iterator[Mark]:
     return marks(kinds(page, known), known)
 

@@ -107,7 +107,7 @@ OWN_FAMILY = re.compile(
 WHY = "This names a patient or a relative; write what they have, not what they are called."
 
 
-@detector(version=1)
+@detector(version=2, doubted=True)
 def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     for found in INTRODUCED.finditer(text):

@@ -48,7 +48,7 @@ PLACEHOLDER = re.compile(r"(?:ABC|XYZ|XXX+|XX|AB|NN|Smith-type|Bloggs|Doe)")
 WHY = "This names a patient or a relative; write what they have, not what they are called."
 
 
-@detector(version=1)
+@detector(version=2, doubted=True)
 def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     action = Action.HOLD if CLINICAL.search(text) else Action.NUDGE

@@ -119,7 +119,7 @@ NO_NAMES = (
 WHY = "This names a patient or a relative; write what they have, not what they are called."
 
 
-@detector(version=2)
+@detector(version=3, doubted=True)
 def find(page: Page, known: Known) -> Iterator[Mark]:
     text = page.text
     if not (CLINICAL.search(text) or about_a_patient(page)):

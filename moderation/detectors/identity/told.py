@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
 
@@ -16,7 +17,7 @@ from ..known import CLOSED, Known
 from ..normalise import Page
 from ..people import is_colleague
 from ..registry import Mark, detector, marks
-from ..tagger import INDIRECT, KINDS, Floats, Span, Tagger, described, touched_by
+from ..tagger import INDIRECT, KINDS, Floats, Span, Tagger, Words, described, touched_by
 from ..weights import IDENTITY
 from ..words.details import WHY as WHY_OF
 from . import (
@@ -77,10 +78,11 @@ CAPITAL = re.compile(r"\b[A-Z][a-z]{2,}\b(?:\s[A-Z][a-z]{2,}\b)?")
 OWN = 30  # characters after "I'm" or "my wife" that are about the writer
 MENTIONED = re.compile(r"\[@[^\]\n]{1,80}\]|@[\w-]+(?: [A-Z][\w'-]+)?")
 LONG = re.compile(r"\d{3,}")
-DIRECT = 0.5  # how likely a name or a number is one, to be enough by itself
-FAINT = 0.1  # how likely a detail is one, to be counted
+DIRECT = ("number", "date", "address")
+LIKELY_A_NAME, LIKELY_DIRECT = 0.3, 0.8  # how likely one is, to be enough by itself
+FAINT = 0.05  # how likely a detail is one, to be counted
 # How likely a word is one, to be marked.
-LEAST_OF_A_DETAIL, LEAST_OF_A_NAME = 0.12, 0.35
+LEAST_OF_A_DETAIL, LEAST_OF_A_NAME = 0.04, 0.2
 GAP = 2  # characters between the words of one mark
 SUREST = 0.65
 
@@ -109,36 +111,62 @@ def _marked(page: Page, known: Known, others: Sequence[ModuleType]) -> list[Span
     return [(m.start, m.end) for other in others for m in marks(other.find, page, known)]
 
 
-@detector(version=1)
-def find(page: Page, known: Known) -> Iterator[Mark]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a page: its words, how likely each gives away what, what patterns found, and
+    the log odds that somebody would be recognised."""
+
+    words: Words
+    chances: Floats
+    found: list[list[Span]]
+    score: float
+
+
+def reading(page: Page, known: Known) -> Reading:
+    """A page is read once."""
+    if (reading, known) not in page.memo:
+        page.memo[reading, known] = _read(page, known)
+    read: Reading = page.memo[reading, known]
+    return read
+
+
+def _read(page: Page, known: Known) -> Reading:
     found = hints(page, known)
     words = described(page.text, found)
-    if not words.spans:
-        return
     chances = model().chances(words)
     chances[touched_by(_harmless(page, known), words.spans)] = 0
     hinted = np.array([bool(places) for places in found], np.float32)
-    score = model().recognisable(chances, hinted)
+    return Reading(words, chances, found, model().recognisable(words, chances, hinted))
+
+
+def of_nobody(page: Page, known: Known) -> bool:
+    """Whether a page reads as if it told of nobody, whatever patterns see in it."""
+    return reading(page, known).score < known.thresholds.told_of_nobody
+
+
+@detector(version=2)
+def find(page: Page, known: Known) -> Iterator[Mark]:
+    read = reading(page, known)
     least = known.thresholds
-    if score < (least.told_on_open_boards if known.is_open else least.told):
+    if read.score < (least.told_on_open_boards if known.is_open else least.told):
         return
-    if not _enough(chances, found, known):
+    if not read.words.spans or not _enough(read.chances, read.found, known):
         return
     numbered = any(
         mark.action >= Action.FLAG for other in NUMBERS for mark in marks(other.find, page, known)
     )
-    for kind, start, end, chance in spans(words.spans, chances, page.text):
+    for kind, start, end, chance in spans(read.words.spans, read.chances, page.text):
         if numbered and KINDS.index(kind) >= INDIRECT:
             continue  # patterns found one, and know better which words it is
         why = WHY[KIND_OF[kind]]
-        yield Mark(KIND_OF[kind], start, end, _sure(score) * chance, why, Action.FLAG)
+        yield Mark(KIND_OF[kind], start, end, _sure(read.score) * chance, why, Action.FLAG)
 
 
 def _enough(chances: Floats, found: list[list[Span]], known: Known) -> bool:
     """Whether there is a name or a number, or as many kinds of detail as anybody would mind: so
     that it never flags a single harmless one. A way to find somebody is mostly the writer's own."""
     greatest = dict(zip(KINDS, chances.max(axis=0), strict=True))
-    if max(greatest[kind] for kind in ("name", "number", "date", "address")) > DIRECT:
+    if greatest["name"] > LIKELY_A_NAME or max(greatest[kind] for kind in DIRECT) > LIKELY_DIRECT:
         return True
     told = {KIND_OF[kind] for kind in KINDS[1:INDIRECT] if greatest[kind] >= FAINT}
     seen = {kind for kind, places in zip(PATTERNS, found, strict=False) if places}
@@ -147,14 +175,15 @@ def _enough(chances: Floats, found: list[list[Span]], known: Known) -> bool:
 
 def _harmless(page: Page, known: Known) -> list[Span]:
     """The words of which a pattern knows that they are the writer's own or that nobody's health is
-    spoken of, and the names of members who are mentioned with @."""
+    spoken of, the names of members who are mentioned with @, and dates of everybody or nobody."""
     milder = [
         (mark.start, mark.end)
         for other in (*NAMES, *NUMBERS)
         for mark in marks(other.find, page, known)
         if mark.action < Action.FLAG
     ]
-    return milder + [one.span() for one in MENTIONED.finditer(page.text)]
+    mentioned = [one.span() for one in MENTIONED.finditer(page.text)]
+    return [*milder, *mentioned, *dates.of_nobody(page)]
 
 
 def spans(places: list[Span], chances: Floats, text: str) -> Iterator[tuple[str, int, int, float]]:
@@ -181,7 +210,7 @@ def spans(places: list[Span], chances: Floats, text: str) -> Iterator[tuple[str,
 def _least(kind: int) -> float:
     """How likely a word is of a kind, to be marked: a detail that only adds to others sooner."""
     if kind >= INDIRECT:
-        return DIRECT
+        return LIKELY_DIRECT
     return LEAST_OF_A_DETAIL if kind else LEAST_OF_A_NAME
 
 

@@ -43,7 +43,7 @@ def heard(text: str) -> tuple[float, tuple[int, int]]:
     return (whole + worst) / 2, span
 
 
-@detector(version=2, listens=True)
+@detector(version=3, listens=True)
 def find(page: Page, known: Known) -> Iterator[Mark]:
     text = fairly(page.text)
     words = WORD.findall(text)

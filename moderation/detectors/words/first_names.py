@@ -1,6 +1,13 @@
 """First names common among people treated in Britain, of all ages and origins. Lower case."""
 
+from pathlib import Path
+
 from . import words
+
+# Names that five children or more were given in a year between 1996 and 2024, and the hundred
+# commonest of each decade from 1904 to 1994, England and Wales. Lower case. Source: Office for
+# National Statistics, Baby names; Open Government Licence v3.0. Many are words or surnames too.
+REGISTERED = frozenset((Path(__file__).parent / "registered.txt").read_text().split())
 
 FIRST_NAMES = frozenset(
     words("""

@@ -82,3 +82,22 @@ def test_what_is_saved_judges_nearly_the_same_and_is_small(tmp_path):
 def test_the_file_holds_arrays_and_nothing_that_runs():
     with np.load(IDENTITY, allow_pickle=False) as held:
         assert {held[name].dtype.kind for name in held.files} <= {"i", "f"}
+
+
+NAMED = (
+    "Mrs Hargreaves was admitted with a stroke and her daughter wants to know. NHS no 943 476 5919."
+)
+
+
+def test_where_nobody_is_spoken_of_a_name_is_only_said_to_the_author():
+    def name_is(least):
+        findings = screen(NAMED, Known(thresholds=Thresholds(told=99, told_of_nobody=least)))
+        return next(f.action for f in findings if f.kind == "name")
+
+    assert name_is(-99) == Action.HOLD
+    assert name_is(99) == Action.NUDGE
+
+
+def test_a_number_is_never_doubted():
+    findings = screen(NAMED, Known(thresholds=Thresholds(told_of_nobody=99)))
+    assert [f.action for f in findings if f.kind == "nhs_number"] == [Action.BLOCK]
