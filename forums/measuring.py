@@ -6,7 +6,8 @@ from community.lib import rendering
 from community.members.models import Profile
 from community.members.viewer import Viewer
 from forums.places import Place
-from moderation.detectors.finding import CONDUCT, OFFENSIVE, Finding
+from moderation.detectors import hear
+from moderation.detectors.finding import Finding
 from moderation.detectors.meter import Level, reason, stops
 from moderation.screening import advise, knowing, measure_fields
 
@@ -67,8 +68,7 @@ def measured(viewer: Viewer, place: Place, title: str, source: str) -> Told:
         ],
         [
             Found([fields[name][mark.start : mark.end]], 0, mark.why, False)
-            for name, marks in advise(typed, known).items()
+            for name, marks in advise(typed, known, hear).items()
             for mark in marks
-            if mark.kind in OFFENSIVE | CONDUCT
         ],
     )

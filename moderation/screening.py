@@ -23,6 +23,8 @@ from moderation.sight import VERSION as SIGHT_VERSION
 # The field of findings that are of no words.
 SEEN = "picture"
 
+Detect = Callable[[str, Known], list[Finding]]
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -60,7 +62,9 @@ def check_before_posting(
     return found
 
 
-def advise(fields: Mapping[str, tuple[str, str | None]], known: Known) -> dict[str, list[Mark]]:
+def advise(
+    fields: Mapping[str, tuple[str, str | None]], known: Known, detect: Detect = detectors.screen
+) -> dict[str, list[Mark]]:
     """All that the author should read once more before others do: what stops the post and what a
     moderator would be told of, by field. Of the author's own distress nothing is said here."""
     found = {}
@@ -76,7 +80,7 @@ def advise(fields: Mapping[str, tuple[str, str | None]], known: Known) -> dict[s
                 stops=stops(f),
                 token=_token(f.kind, source[f.start : f.end]),
             )
-            for f in _in_source(source, text, known, detectors.screen)
+            for f in _in_source(source, text, known, detect)
             if f.action >= Action.NUDGE and f.family != "welfare" and f.kind != "spam"
         ]
         if marks:
@@ -206,9 +210,7 @@ def _text(field: str, source: str) -> str | None:
     return render(source).text if field == "body" else None
 
 
-def _in_source(
-    source: str, text: str | None, known: Known, detect: Callable[[str, Known], list[Finding]]
-) -> list[Finding]:
+def _in_source(source: str, text: str | None, known: Known, detect: Detect) -> list[Finding]:
     """Findings of the source, and those that only the rendered text shows, put back on it."""
     found = detect(source, known)
     if text is None or text == source:

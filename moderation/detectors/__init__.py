@@ -24,6 +24,7 @@ __all__ = [
     "Thresholds",
     "Verdict",
     "check_before_posting",
+    "hear",
     "screen",
     "verdict",
     "weighed",
@@ -37,6 +38,17 @@ def screen(text: str, known: Known = CLOSED) -> list[Finding]:
         finding
         for detector in detectors()
         for finding in weighed(detector, detector.run(page, known), page, known)
+    )
+
+
+def hear(text: str, known: Known = CLOSED) -> list[Finding]:
+    """Of what `screen` finds only how a text speaks to others and of them."""
+    page = Page.of(text)
+    return reduced(
+        finding
+        for detector in detectors()
+        if detector.folder == "offence"
+        for finding in detector.run(page, known)
     )
 
 

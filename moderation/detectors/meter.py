@@ -82,7 +82,7 @@ def _screened(page: Page, known: Known, kinds: Mapping[str, list[Span]]) -> Iter
     """What `screen` finds, without the detectors of offence, and with the details looked for once:
     this is asked again and again."""
     for detector in detectors():
-        if detector.find.__module__.startswith(f"{__package__}.identity."):
+        if detector.folder == "identity":
             if detector.name == "details":
                 found = detector.placed(page, details.marks(kinds, known))
             else:

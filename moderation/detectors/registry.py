@@ -44,6 +44,11 @@ class Detector:
     listens: bool
     doubted: bool
 
+    @property
+    def folder(self) -> str:
+        """ "identity" or "offence"."""
+        return self.find.__module__.split(".")[-2]
+
     def run(self, page: Page, known: Known) -> Iterable[Finding]:
         """The findings in the original's offsets."""
         page = page.spoken if self.listens else page

@@ -79,8 +79,8 @@ OWN = 30  # characters after "I'm" or "my wife" that are about the writer
 MENTIONED = re.compile(r"\[@[^\]\n]{1,80}\]|@[\w-]+(?: [A-Z][\w'-]+)?")
 LONG = re.compile(r"\d{3,}")
 DIRECT = ("number", "date", "address")
-LIKELY_A_NAME, LIKELY_DIRECT = 0.3, 0.8  # how likely one is, to be enough by itself
-FAINT = 0.05  # how likely a detail is one, to be counted
+LIKELY_A_NAME, LIKELY_DIRECT = 0.25, 0.8  # how likely one is, to be enough by itself
+FAINT = 0.04  # how likely a detail is one, to be counted
 # How likely a word is one, to be marked.
 LEAST_OF_A_DETAIL, LEAST_OF_A_NAME = 0.04, 0.2
 GAP = 2  # characters between the words of one mark

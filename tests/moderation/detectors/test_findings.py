@@ -4,7 +4,7 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.detectors import Action, Known, check_before_posting, screen, verdict
+from moderation.detectors import Action, Known, check_before_posting, hear, screen, verdict
 from moderation.detectors.registry import detectors
 
 WORDS = st.sampled_from(
@@ -42,6 +42,12 @@ def test_what_stops_a_post_is_also_found_afterwards(text, audience):
         (f.kind, f.start, f.end) for f in screen(text, Known(audience)) if f.action == Action.BLOCK
     }
     assert stopping == blocking
+
+
+@given(TEXTS, AUDIENCES)
+def test_the_tone_alone_is_heard_as_the_whole_screening_hears_it(text, audience):
+    known = Known(audience)
+    assert hear(text, known) == [f for f in screen(text, known) if f.family != "identifying"]
 
 
 def _check_digit(nine: str) -> int:
