@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from community.members.models import User
@@ -18,6 +19,10 @@ from tests.rooms import Rooms, make_rooms
 from verification import claiming
 from verification.claiming import Claimed
 from verification.models import Claim, Evidence, RegisterEntry, RegisterImport, Status
+
+# A test never fails by the clock: how fast it is, benchmarks tell.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 # Fixtures through which a test reaches the database, and so our caches too.
 REACHES = {"db", "transactional_db", "live_server"}

@@ -144,7 +144,7 @@ small_tables = st.integers(2, 3).flatmap(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(small_tables)
 def test_each_hidden_number_of_a_table_could_be_another_whatever_is_added_up(rows):
     shown = hide_in_table(rows)
@@ -161,7 +161,6 @@ def test_each_hidden_number_of_a_table_could_be_another_whatever_is_added_up(row
             assert shown[i][j] == rows[i][j] >= FEWEST
 
 
-@settings(deadline=None)
 @given(
     st.integers(2, 6).flatmap(
         lambda width: st.lists(
@@ -206,7 +205,7 @@ def test_every_group_is_of_five_or_there_are_not_five(votes):
         assert all(len(ballots) >= FEWEST for ballots in found.values())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(st.integers(0, 1), st.sets(st.integers(0, 2), min_size=1).map(sorted)),

@@ -182,7 +182,7 @@ scraps = (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from([" ", *scraps.split()]), max_size=8).map("".join))
 def test_whatever_is_found_leads_by_https_to_one_of_the_five_hosts(text):
     hosts = {

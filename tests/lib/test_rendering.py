@@ -111,7 +111,7 @@ scraps = st.sampled_from(lines) | st.sampled_from(marks.split())
 sources = st.lists(scraps | st.text(max_size=8), max_size=40).map("".join).map(rendering.tidy)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(sources)
 def test_any_source_gives_html_that_neither_cleaner_would_change(source):
     html = rendering.render(source).html
@@ -120,13 +120,13 @@ def test_any_source_gives_html_that_neither_cleaner_would_change(source):
     assert cleaning.by_nh3(html) == html
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=200))
 def test_the_cleaner_is_safe_on_any_html(html):
     assert what_acts(rendering.clean(html)) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=200))
 def test_tidy_source_stays_tidy_and_holds_nothing_unseen(source):
     tidied = rendering.tidy(source)

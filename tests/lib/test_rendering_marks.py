@@ -67,7 +67,7 @@ def test_ids_are_the_posts_own_and_each_is_there_once():
     assert html_of(source) == html_of(source)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.sampled_from(

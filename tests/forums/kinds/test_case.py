@@ -32,7 +32,7 @@ FILLED = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(FILLED)
 @example({"history": "## Findings\n\nNone.\n\n## Findings", "findings": "## Findings"})
 @example({"answer": "::::::\n## Question\n:::", "question": "::: more Reveal the answer\nx\n:::"})

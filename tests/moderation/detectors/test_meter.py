@@ -106,7 +106,7 @@ def test_a_short_or_odd_workplace_is_found_nowhere(workplace):
     assert measure(text, Known(workplace=workplace)) == measure(text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=200), st.text(max_size=40), st.sampled_from(["open", "closed"]))
 def test_every_finding_lies_in_the_text(text, workplace, audience):
     found = findings_of(text, Known(audience, workplace))
