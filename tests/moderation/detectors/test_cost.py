@@ -91,10 +91,10 @@ def test_every_detector_is_linear(unit):
     for detector in detectors():
         cost(detector, short)
         if cost(detector, long) > SMALL:
-            ratio = min(
-                cost(detector, long) / max(cost(detector, short), SMALL / 8) for _ in range(3)
-            )
-            assert ratio < 9, detector.name  # quadratic is 16, cubic 64
+            # The machine may be busy: of several the quickest and, of the short, the slowest.
+            quickest = min(cost(detector, long) for _ in range(3))
+            slowest = max(SMALL / 8, *(cost(detector, short) for _ in range(3)))
+            assert quickest / slowest < 9, detector.name  # quadratic is 16, cubic 64
 
 
 def test_normalising_is_linear():
