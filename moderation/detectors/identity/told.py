@@ -82,7 +82,7 @@ DIRECT = ("number", "date", "address")
 LIKELY_A_NAME, LIKELY_DIRECT = 0.25, 0.8  # how likely one is, to be enough by itself
 FAINT = 0.04  # how likely a detail is one, to be counted
 # How likely a word is one, to be marked.
-LEAST_OF_A_DETAIL, LEAST_OF_A_NAME = 0.04, 0.2
+LEAST_OF_A_DETAIL, LEAST_OF_A_NAME = 0.08, 0.2
 GAP = 2  # characters between the words of one mark
 SUREST = 0.65
 
