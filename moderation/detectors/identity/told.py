@@ -82,7 +82,9 @@ DIRECT = ("number", "date", "address")
 LIKELY_A_NAME, LIKELY_DIRECT = 0.25, 0.8  # how likely one is, to be enough by itself
 FAINT = 0.04  # how likely a detail is one, to be counted
 # How likely a word is one, to be marked.
-LEAST_OF_A_DETAIL, LEAST_OF_A_NAME = 0.08, 0.2
+LEAST_OF_A_DETAIL, LEAST_OF_A_NAME = 0.04, 0.2
+# What a case's own form says of everybody.
+SAYS_NOTHING = frozenset("adult child female male woman man patient findings history".split())
 GAP = 2  # characters between the words of one mark
 SUREST = 0.65
 
@@ -193,7 +195,7 @@ def spans(places: list[Span], chances: Floats, text: str) -> Iterator[tuple[str,
     greatest = float(chances.max())
     run: tuple[int, int, int, float] | None = None
     for at, (start, end) in enumerate(places):
-        if not text[start].isalnum():
+        if not text[start].isalnum() or text[start:end].lower() in SAYS_NOTHING:
             continue
         kind, chance = int(best[at]), float(chances[at, best[at]])
         likely = chance >= min(greatest, _least(kind))
