@@ -17,7 +17,7 @@ from ..known import CLOSED, Known
 from ..normalise import Page
 from ..people import is_colleague
 from ..registry import Mark, detector, marks
-from ..tagger import INDIRECT, KINDS, Floats, Span, Tagger, Words, described, touched_by
+from ..tagger import INDIRECT, KINDS, LONGEST, Floats, Span, Tagger, Words, described, touched_by
 from ..weights import IDENTITY
 from ..words.details import WHY as WHY_OF
 from . import (
@@ -142,8 +142,10 @@ def _read(page: Page, known: Known) -> Reading:
 
 
 def of_nobody(page: Page, known: Known) -> bool:
-    """Whether a page reads as if it told of nobody, whatever patterns see in it."""
-    return reading(page, known).score < known.thresholds.told_of_nobody
+    """Whether a page reads as if it told of nobody, whatever patterns see in it. Never of one that
+    is too long to be read to its end."""
+    read = reading(page, known)
+    return len(read.words.spans) < LONGEST and read.score < known.thresholds.told_of_nobody
 
 
 @detector(version=2)

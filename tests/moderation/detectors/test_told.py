@@ -101,3 +101,9 @@ def test_where_nobody_is_spoken_of_a_name_is_only_said_to_the_author():
 def test_a_number_is_never_doubted():
     findings = screen(NAMED, Known(thresholds=Thresholds(told_of_nobody=99)))
     assert [f.action for f in findings if f.kind == "nhs_number"] == [Action.BLOCK]
+
+
+def test_a_name_beyond_what_is_read_is_not_doubted():
+    text = "The rota is out and parking is dear. " * 300 + NAMED
+    found = screen(text, Known(thresholds=Thresholds(told_of_nobody=99)))
+    assert next(f.action for f in found if f.kind == "name") == Action.HOLD
