@@ -61,6 +61,12 @@ class ProfileSubject(Subject):
         pages = Profile.objects.all() if viewer.is_manager else Profile.objects.none()
         return pages.values_list("pk", flat=True)
 
+    def moderates(self, viewer: Viewer) -> bool:
+        return viewer.is_manager
+
+    def entangled_ids(self, viewer: Viewer) -> QuerySet[Profile, int]:
+        return Profile.objects.filter(pk=viewer.user_id).values_list("pk", flat=True)
+
     def ids_after(self, last_id: int, limit: int) -> list[int]:
         written = Q(profile__state__in=STANDING) | Q(profile=None) & ~Q(grade="")
         standing = User.objects.filter(written, pk__gt=last_id)

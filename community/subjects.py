@@ -98,6 +98,15 @@ class Subject(ABC):
         for whose cases they may decide."""
 
     @abstractmethod
+    def moderates(self, viewer: Viewer) -> bool:
+        """Whether the viewer moderates any place where such things can stand. No query of its own."""
+
+    @abstractmethod
+    def entangled_ids(self, viewer: Viewer) -> QuerySet[Any, int]:
+        """Ids of all that the viewer may not decide about because they took part: a subquery. They
+        wrote it themselves, or something else in the same conversation, under whatever name."""
+
+    @abstractmethod
     def ids_after(self, last_id: int, limit: int) -> list[int]:
         """The next ids of what stands, in order: published, held or hidden, and words in it still.
         To walk over all of them; no gate is asked."""

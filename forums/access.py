@@ -103,6 +103,21 @@ def moderated_pictures(viewer: Viewer) -> QuerySet[Picture]:
     return Picture.objects.filter(post__topic__board_id__in=granted(viewer, MODERATE))
 
 
+def moderates_any(viewer: Viewer) -> bool:
+    return bool(granted(viewer, MODERATE))
+
+
+def posts_beside(viewer: Viewer) -> QuerySet[Post]:
+    """Posts of topics in which the viewer has written, under whatever name: for who may not decide
+    about them, not for reading."""
+    own = Post.objects.filter(author=viewer.user_id)
+    return Post.objects.filter(topic__in=own.values("topic"))
+
+
+def pictures_beside(viewer: Viewer) -> QuerySet[Picture]:
+    return Picture.objects.filter(post__in=posts_beside(viewer))
+
+
 def visible_revisions(viewer: Viewer) -> QuerySet[Revision]:
     return Revision.objects.filter(post__in=visible_posts(viewer))
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from guardian.shortcuts import assign_perm
 
 from community.members.models import User
-from community.members.roles import Role
+from community.members.roles import MODERATORS, Role
 from community.members.standing import members_with
 from forums.models import Board, BoardGroupGrant, BoardUserGrant
 
@@ -111,6 +111,8 @@ def _read(user_id: int | None, roles: frozenset[Role]) -> _Held:
         user_id=user_id if Role.MEMBER in roles else None,
         content_object__requires__in=[r.value for r in roles],
     )
+    if not roles & MODERATORS:  # staff, and so with a second factor
+        by_name = by_name.exclude(permission__codename=MODERATE)
     columns = (F("permission__codename"), F("content_object_id"))
     no_end = Value(None, output_field=DateTimeField())
     rows = by_role.values_list(*columns, no_end, Value(False)).union(

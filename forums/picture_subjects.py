@@ -10,7 +10,7 @@ from community.lib import rendering, spans
 from community.members.viewer import Viewer
 from community.subjects import Changed, Span, Subject, Written
 from forums import attaching
-from forums.access import moderated_pictures, visible_pictures
+from forums.access import moderated_pictures, moderates_any, pictures_beside, visible_pictures
 from forums.models import Picture
 from forums.sights import sights_of
 
@@ -67,6 +67,12 @@ class PictureSubject(Subject):
 
     def moderated_ids(self, viewer: Viewer) -> QuerySet[Picture, int]:
         return moderated_pictures(viewer).values_list("pk", flat=True)
+
+    def moderates(self, viewer: Viewer) -> bool:
+        return moderates_any(viewer)
+
+    def entangled_ids(self, viewer: Viewer) -> QuerySet[Picture, int]:
+        return pictures_beside(viewer).values_list("pk", flat=True)
 
     def ids_after(self, last_id: int, limit: int) -> list[int]:
         standing = Picture.objects.filter(state__in=STANDING, post__isnull=False, pk__gt=last_id)

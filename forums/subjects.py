@@ -8,7 +8,7 @@ from community.events import emit
 from community.members.viewer import Viewer
 from community.subjects import Span, Subject, Written
 from forums import attaching, redacting
-from forums.access import moderated_posts, visible_posts
+from forums.access import moderated_posts, moderates_any, posts_beside, visible_posts
 from forums.models import Picture, Post, State
 from forums.said import said_before, workplace_of
 from forums.storing import change_state, empty, lock
@@ -57,6 +57,12 @@ class PostSubject(Subject):
 
     def moderated_ids(self, viewer: Viewer) -> QuerySet[Post, int]:
         return moderated_posts(viewer).values_list("pk", flat=True)
+
+    def moderates(self, viewer: Viewer) -> bool:
+        return moderates_any(viewer)
+
+    def entangled_ids(self, viewer: Viewer) -> QuerySet[Post, int]:
+        return posts_beside(viewer).values_list("pk", flat=True)
 
     def ids_after(self, last_id: int, limit: int) -> list[int]:
         standing = Post.objects.filter(state__in=STANDING, pk__gt=last_id).order_by("pk")

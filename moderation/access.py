@@ -9,13 +9,28 @@ from moderation.models import Case, Decision
 
 
 def visible_cases(viewer: Viewer) -> QuerySet[Case]:
-    """Cases of what stands where this manager moderates; never about what they wrote themselves."""
-    if not viewer.is_manager:
+    """Cases of what stands where this moderator moderates: of a board's moderator, its cases alone.
+    Never about what they wrote themselves."""
+    if not viewer.is_moderator:
         return Case.objects.none()
     in_reach = Q(pk__in=[])
     for subject in subjects.all_kinds():
-        in_reach |= Q(subject_kind=subject.kind, subject_id__in=subject.moderated_ids(viewer))
+        if subject.moderates(viewer):
+            in_reach |= Q(subject_kind=subject.kind, subject_id__in=subject.moderated_ids(viewer))
     return Case.objects.filter(in_reach).exclude(author_id=viewer.user_id)
+
+
+def decidable_cases(viewer: Viewer) -> QuerySet[Case]:
+    """Of the visible ones those that the viewer may decide: not of a thread they wrote in."""
+    entangled = Q(pk__in=[])
+    for subject in subjects.all_kinds():
+        entangled |= Q(subject_kind=subject.kind, subject_id__in=subject.entangled_ids(viewer))
+    return visible_cases(viewer).exclude(entangled)
+
+
+def is_entangled(viewer: Viewer, case: Case) -> bool:
+    subject = subjects.of(case.subject_kind)
+    return subject.entangled_ids(viewer).filter(pk=case.subject_id).exists()
 
 
 def visible_decisions(viewer: Viewer) -> QuerySet[Decision]:
@@ -34,7 +49,7 @@ def visible_decisions(viewer: Viewer) -> QuerySet[Decision]:
 
 def enter(viewer: Viewer) -> None:
     """Raise Http404 unless the viewer works the queue: it is not for others to know of."""
-    if not viewer.is_manager:
+    if not viewer.is_moderator:
         raise Http404
 
 

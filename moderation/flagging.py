@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from community import subjects
-from community.audit.recording import record
-from community.events import emit
 from moderation.detectors import Action, Finding
 from moderation.limits import DUE_WITHIN
 from moderation.models import Case
 from moderation.models import Finding as FindingRow
+from moderation.opening import hold, open_or_bump
 
 # The name of a field, and what was found in it.
 Found = tuple[str, Finding]
@@ -65,35 +64,21 @@ def _told_of(written: subjects.Written) -> dict[str, set[Place]]:
 
 def _flag(written: subjects.Written, findings: Sequence[Found], *, holds: bool) -> Case:
     case = _open_or_bump(written, findings, holds=holds)
-    if holds and subjects.of(written.kind).hold(written.id):
-        case.held_at = timezone.now()
-        case.save(update_fields=["held_at"])
-        emit("subject.held", case_id=case.pk)
+    if holds:
+        hold(case, Case.HeldBy.PROGRAM)
     return case
 
 
 def _open_or_bump(written: subjects.Written, findings: Sequence[Found], *, holds: bool) -> Case:
     worst = max((f for _, f in findings), key=lambda f: (f.action.severity, f.score))
-    severity = Case.Severity.HIGH if holds else Case.Severity.MEDIUM
-    due = timezone.now() + min(DUE_WITHIN[f.family] for _, f in findings)
-    case, is_new = Case.objects.select_for_update(no_key=True).get_or_create(
-        subject_kind=written.kind,
-        subject_id=written.id,
-        state=Case.State.OPEN,
-        defaults={
-            "author_id": written.author_id,
-            "mask": written.mask,
-            "place": written.place,
-            "severity": severity,
-            "family": worst.family,
-            "due_at": due,
-        },
+    case, is_new = open_or_bump(
+        written,
+        source=Case.Source.DETECTOR,
+        family=worst.family,
+        severity=Case.Severity.HIGH if holds else Case.Severity.MEDIUM,
+        due_at=timezone.now() + min(DUE_WITHIN[f.family] for _, f in findings),
     )
     if not is_new:
-        if severity >= case.severity:
-            case.severity, case.family = severity, worst.family
-        case.due_at, case.version = min(case.due_at, due), case.version + 1
-        case.save(update_fields=["severity", "family", "due_at", "version"])
         case.findings.all().delete()  # they marked a version that no one reads any more
     FindingRow.objects.bulk_create(
         FindingRow(
@@ -112,5 +97,4 @@ def _open_or_bump(written: subjects.Written, findings: Sequence[Found], *, holds
         )
         for name, f in findings
     )
-    record("case.opened" if is_new else "case.bumped", case, actor_id=None, family=worst.family)
     return case

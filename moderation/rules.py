@@ -3,6 +3,7 @@
 from community.lib.verdicts import YES, Verdict, no
 from community.members.viewer import Viewer
 from community.subjects import Written
+from moderation import access
 from moderation.models import Case, Decision
 
 Action = Decision.Action
@@ -12,10 +13,12 @@ STANDING = {"published", "held", "hidden"}
 
 
 def may_decide(viewer: Viewer, case: Case) -> Verdict:
-    if not viewer.is_manager:
-        return no("Only community managers decide on cases.")
+    if not viewer.is_moderator:
+        return no("Only moderators decide on cases.")
     if case.author_id == viewer.user_id:
-        return no("You wrote this yourself, so another manager decides.")
+        return no("You wrote this yourself, so another moderator decides.")
+    if access.is_entangled(viewer, case):
+        return no("You wrote in this conversation, so another moderator decides.")
     return YES
 
 

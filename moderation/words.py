@@ -7,6 +7,7 @@ FAMILIES = {
     "offensive": "May abuse someone",
     "welfare": "Someone may not be well",
     "conduct": "May break a rule",
+    "legal": "May have to go to the law desk",
 }
 
 # Only those whose name in the code would not read as words.

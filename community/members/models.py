@@ -105,6 +105,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     suspended_until = models.DateTimeField(
         null=True, blank=True, help_text="Reads like the public and writes nothing until then"
     )
+    limited_until = models.DateTimeField(
+        null=True, blank=True, help_text="Writes only a little until then"
+    )
+    limited_rooms = models.CharField(
+        max_length=10,
+        choices=[("all", "Everywhere"), ("open", "Open rooms"), ("closed", "Closed rooms")],
+        blank=True,
+        db_default="",
+        help_text="Where that holds",
+    )
 
     objects = UserManager()
     USERNAME_FIELD = EMAIL_FIELD = "email"
@@ -149,8 +159,10 @@ class Standing(models.Model):
         PROFESSIONAL = Role.PROFESSIONAL.value, "healthcare professional"
         STUDENT = Role.STUDENT.value, "student"
         DECLARED = Role.DECLARED.value, "healthcare professional, self-declared"
+        MODERATOR = Role.MODERATOR.value, "moderator of some boards"
         COMMUNITY_MANAGER = Role.COMMUNITY_MANAGER.value, "community manager"
         VERIFIER = Role.VERIFIER.value, "verifier"
+        LAW = Role.LAW.value, "law desk"
         ADMINISTRATOR = Role.ADMINISTRATOR.value, "administrator"
 
     user = models.ForeignKey(User, models.CASCADE, related_name="standings")

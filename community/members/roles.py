@@ -18,8 +18,10 @@ class Role(StrEnum):
     STUDENT = "student"
     DECLARED = "declared"  # says so, and nobody checked
     DOCTOR = "doctor"
+    MODERATOR = "moderator"  # of the boards that they were given by name
     COMMUNITY_MANAGER = "community_manager"
     VERIFIER = "verifier"
+    LAW = "law"  # the law desk
     ADMINISTRATOR = "administrator"
 
     @property
@@ -27,7 +29,12 @@ class Role(StrEnum):
         return self in STAFF
 
 
-STAFF = frozenset({Role.COMMUNITY_MANAGER, Role.VERIFIER, Role.ADMINISTRATOR})
+STAFF = frozenset(
+    {Role.MODERATOR, Role.COMMUNITY_MANAGER, Role.VERIFIER, Role.LAW, Role.ADMINISTRATOR}
+)
+
+# Who works the queue.
+MODERATORS = frozenset({Role.MODERATOR, Role.COMMUNITY_MANAGER})
 
 # What each staff role may do in Django admin, besides administrators, who may do everything
 # that a model's admin class allows at all.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from community.members.roles import STAFF, Role
+from community.members.roles import MODERATORS, STAFF, Role
 
 if TYPE_CHECKING:
     from community.members.models import User
@@ -22,6 +23,8 @@ class Viewer:
     name: str = ""
     roles: frozenset[Role] = frozenset({Role.ANYONE})
     is_suspended: bool = False
+    limited_until: datetime | None = None
+    limited_rooms: str = ""  # "all", "open" or "closed", while it is limited; else ""
     needs_second_factor: bool = False
     memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -48,6 +51,15 @@ class Viewer:
         return Role.COMMUNITY_MANAGER in self.roles
 
     @property
+    def is_moderator(self) -> bool:
+        """Works the queue: of all boards, or of those that they were given."""
+        return bool(self.roles & MODERATORS)
+
+    @property
+    def is_law(self) -> bool:
+        return Role.LAW in self.roles
+
+    @property
     def is_verifier(self) -> bool:
         return Role.VERIFIER in self.roles
 
@@ -65,10 +77,14 @@ def viewer_for(user: User, *, second_factor: bool = True) -> Viewer:
     a stolen password opens neither the desk nor the queue nor, through them, a closed board."""
     roles = user.roles
     stripped = bool(roles & STAFF) and not second_factor
+    now = timezone.now()
+    limited = user.limited_until if user.limited_until and user.limited_until > now else None
     return Viewer(
         user_id=user.pk,
         name=user.name,
         roles=roles - STAFF if stripped else roles,
-        is_suspended=bool(user.suspended_until and user.suspended_until > timezone.now()),
+        is_suspended=bool(user.suspended_until and user.suspended_until > now),
+        limited_until=limited,
+        limited_rooms=user.limited_rooms if limited else "",
         needs_second_factor=stripped,
     )

@@ -10,7 +10,7 @@ from community.members.request import Request
 from moderation import access, deciding, reviewing
 from moderation.forms import DecisionForm, RestoreForm
 from moderation.models import Case, Decision
-from moderation.views.entering import for_managers
+from moderation.views.entering import for_moderators
 
 IN_PIXELS = (
     "Some of these words stand in the picture itself, where they cannot be taken out. Cover them, "
@@ -19,7 +19,7 @@ IN_PIXELS = (
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_managers
+@for_moderators
 def moderation_case(request: Request, pk: int) -> HttpResponse:
     case = access.get_case_or_404(request.viewer, pk)
     finding_ids = list(case.findings.values_list("pk", flat=True))
@@ -36,7 +36,7 @@ def moderation_case(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@for_managers
+@for_moderators
 def restore(request: Request, pk: int) -> HttpResponse:
     case = access.get_case_or_404(request.viewer, pk)
     form = RestoreForm(request.POST)

@@ -3,14 +3,14 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from community.members.request import Request
 from moderation import access
 
 
-def for_managers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def for_moderators(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Staff without a second factor are shown where to set one up; all others see a 404."""
 
     @wraps(view)
@@ -19,6 +19,21 @@ def for_managers(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
             messages.info(request, "Set up a second factor first; then this opens.")
             return redirect("mfa_index")
         access.enter(request.viewer)
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def for_law_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The same for the law desk: to moderators, too, it does not exist."""
+
+    @wraps(view)
+    def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.viewer.needs_second_factor:
+            messages.info(request, "Set up a second factor first; then this opens.")
+            return redirect("mfa_index")
+        if not request.viewer.is_law:
+            raise Http404
         return view(request, *args, **kwargs)
 
     return wrapped

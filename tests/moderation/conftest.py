@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from guardian.shortcuts import assign_perm
 
 from community.members.models import Standing, User
+from forums.granting import MODERATE, READ
 from forums.models import Post, State
 from moderation.deciding import Choice
 from moderation.models import Case, Decision, Finding
@@ -20,6 +22,25 @@ def mia(people: People) -> User:
     mia = User.objects.create_user("mia@demo.test", name="Mia Second")
     Standing.objects.create(user=mia, kind=Standing.Kind.COMMUNITY_MANAGER)
     return mia
+
+
+@pytest.fixture
+def mo(rooms) -> User:
+    """A doctor who moderates the closed board, and no other."""
+    mo = User.objects.create_user("mo@demo.test", name="Mo Moderates")
+    for kind in (Standing.Kind.DOCTOR, Standing.Kind.MODERATOR):
+        Standing.objects.create(user=mo, kind=kind)
+    for permission in (READ, MODERATE):
+        assign_perm(permission, mo, rooms.closed)
+    return mo
+
+
+@pytest.fixture
+def lex(people: People) -> User:
+    """Who works the law desk, and does not moderate."""
+    lex = User.objects.create_user("lex@demo.test", name="Lex Law")
+    Standing.objects.create(user=lex, kind=Standing.Kind.LAW)
+    return lex
 
 
 @pytest.fixture

@@ -114,7 +114,7 @@ MECHANISM = (
 )
 
 # Work that few people in a place do, or that many people see.
-OCCUPATIONS = words("""
+OCCUPATIONS = words(r"""
     gurkha, actor, actress, ambassador, archbishop, architect, archaeologist, astronomer,
     auctioneer, baker, ballet dancer, barber, barmaid, barrister, beekeeper, bell ?ringer,
     bishop, blacksmith, boat ?builder, bookmaker, boxer, brewer, bricklayer, bus driver, butcher,
