@@ -99,7 +99,7 @@ class Subject(ABC):
 
     @abstractmethod
     def moderates(self, viewer: Viewer) -> bool:
-        """Whether the viewer moderates any place where such things can stand. No query of its own."""
+        """Whether the viewer moderates any place where such things stand; without a query."""
 
     @abstractmethod
     def entangled_ids(self, viewer: Viewer) -> QuerySet[Any, int]:
