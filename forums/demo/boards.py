@@ -1,8 +1,10 @@
 """The rooms of the demo: eight specialties on two levels, and what is for everyone here."""
 
-from community.members.models import Specialty
+from guardian.shortcuts import assign_perm
+
+from community.members.models import Specialty, User
 from community.members.specialties import Listed, listed
-from forums.granting import grant_audience
+from forums.granting import MODERATE, READ, grant_audience
 from forums.models import Board
 
 # What the demo's people and rooms are of, out of the list that every site has.
@@ -158,3 +160,9 @@ def open_board(slug: str, specialties: dict[str, Specialty]) -> Board:
     )
     grant_audience(board)
     return board
+
+
+def entrust(moderator: User, board: Board) -> None:
+    """Let a moderator read and moderate one board, by name."""
+    for permission in (READ, MODERATE):
+        assign_perm(permission, moderator, board)

@@ -7,7 +7,7 @@ from community.members import specialties
 from community.members.models import Specialty, User
 from forums.demo.arranging import arrange
 from forums.demo.asking import ask_in_polls
-from forums.demo.boards import BOARDS, open_board
+from forums.demo.boards import BOARDS, entrust, open_board
 from forums.demo.grouping import ask, gather
 from forums.demo.joining import join
 from forums.demo.masking import mask
@@ -35,6 +35,7 @@ def load() -> None:
         people = join(EVERYONE, of)
         show_pages(people)
         boards = {slug: open_board(slug, of) for slug in BOARDS}
+        entrust(people["mona"], boards["cardiology-clinical"])
         groups = gather(people, now)
         boards |= groups
         verify(people, now)

@@ -109,6 +109,12 @@ PERSONAS = (
     Person("adam", "Adam Lindqvist", "administrator", standing=Role.ADMINISTRATOR),
 )
 
+# Two more of the staff, to try their work with: of one board, and of the law desk.
+MORE_STAFF = (
+    Person("mona", "Mona Achebe", "moderator of Cardiology, clinical", standing=Role.MODERATOR),
+    Person("lena", "Lena Fischer", "law desk", standing=Role.LAW),
+)
+
 OTHERS = (
     _doctor("gwen", "Gwen Pritchard", "general-practice", "salaried GP", "9100011", 188),
     _doctor("imran", "Imran Qureshi", "cardiology", "ST6", "9100012", 181),
@@ -162,4 +168,4 @@ OTHERS = (
     ),
 )
 
-EVERYONE = PERSONAS + OTHERS
+EVERYONE = PERSONAS + MORE_STAFF + OTHERS

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from forums.demo.loading import is_loaded
-from forums.demo.people import PASSWORD, PERSONAS, STAFF_SECRET, UNCLAIMED
+from forums.demo.people import MORE_STAFF, PASSWORD, PERSONAS, STAFF_SECRET, UNCLAIMED
 
 
 class Command(BaseCommand):
@@ -38,7 +38,8 @@ def code_now() -> str:
 
 
 def table() -> str:
-    rows = [(person.email, person.what + " *" * person.is_staff) for person in PERSONAS]
+    people = (*PERSONAS, *MORE_STAFF)
+    rows = [(person.email, person.what + " *" * person.is_staff) for person in people]
     number, given, surname = UNCLAIMED
     wide = max(len(email) for email, _ in rows)
     lines = [f"  {email:<{wide}}  {what}" for email, what in rows]
