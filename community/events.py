@@ -17,15 +17,16 @@ UNDO = timedelta(seconds=60)
 
 SCREEN = "moderation.tasks.screen_subject"
 TELL = "forums.telling.tell_of_post"
+EDITED = "moderation.tasks.reopen_if_asked"
 
 EVENTS: dict[str, tuple[str | Later, ...]] = {
     # forums
     "topic.started": (SCREEN, Later(TELL, UNDO)),
     "post.submitted": (SCREEN, Later(TELL, UNDO)),
-    "post.edited": (SCREEN, Later(TELL, UNDO)),
+    "post.edited": (SCREEN, Later(TELL, UNDO), EDITED),
     "post.restored": (TELL,),
     "post.moved": (SCREEN,),
-    "post.withdrawn": (),
+    "post.withdrawn": (EDITED,),
     "post.undone": (),
     "post.unscreened": (Later(TELL, UNDO),),
     "followers.waiting": ("forums.telling.tell_followers",),
@@ -35,7 +36,7 @@ EVENTS: dict[str, tuple[str | Later, ...]] = {
     "bookmark.due": ("forums.reminding.remind",),
     "outcome.due": ("forums.reminding.ask_for_outcome",),
     "picture.sent": ("forums.looking.check_picture",),
-    "picture.changed": ("forums.looking.check_picture",),
+    "picture.changed": ("forums.looking.check_picture", "forums.looking.tell_who_asked"),
     "picture.posted": ("forums.looking.check_picture",),
     "picture.restored": (),
     "picture.gone": ("forums.picturing.delete_files",),
@@ -48,7 +49,22 @@ EVENTS: dict[str, tuple[str | Later, ...]] = {
     # moderation
     "subject.held": ("moderation.tasks.tell_author_held",),
     "rescreening.waiting": ("moderation.tasks.screen_again",),
-    "case.decided": ("moderation.tasks.tell_author_decided",),
+    # What was decided is done at once; whom it concerns is told once it cannot be taken back.
+    "case.decided": (
+        Later("moderation.tasks.tell_author_decided", UNDO),
+        Later("moderation.outcomes.settle_reports", UNDO),
+        Later("moderation.appealing.settle_hold", UNDO),
+        Later("moderation.second_looks.draw", UNDO),
+    ),
+    "appeal.decided": (
+        "moderation.telling_of_appeals.tell_author",
+        "moderation.telling_of_appeals.tell_first_moderator",
+        "moderation.telling_of_appeals.correct_reports",
+    ),
+    "report.made": ("moderation.answering.acknowledge",),
+    "report.settled": ("moderation.answering.tell_outcome",),
+    "reports.braked": ("moderation.answering.alarm_managers",),
+    "second_look.differed": ("moderation.second_looks.tell_managers",),
     # verification
     "claim.submitted": ("verification.tasks.tell_claimant", "verification.tasks.tell_holder"),
     "claim.decided": ("verification.tasks.tell_claimant", "verification.papers.shred"),
@@ -58,8 +74,9 @@ EVENTS: dict[str, tuple[str | Later, ...]] = {
     "mailbox.asked": ("verification.mailboxes.send_link",),
     "register.imported": ("verification.rechecking.after_import",),
     # members
+    "member.doubted": ("moderation.doubting.open_case",),
     "member.renamed": ("verification.renaming.look_at_name",),
-    "member.profile_changed": (SCREEN,),
+    "member.profile_changed": (SCREEN, EDITED),
     # inbox
     "notification.created": ("community.inbox.tasks.mail_notification",),
 }

@@ -8,7 +8,9 @@ the page: it can be redacted and removed, and what would have to be held is not 
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Q, QuerySet
+from django.urls import Resolver404, resolve, reverse
 
+from community.copies import Copy, Original, amend, given_back
 from community.lib import spans
 from community.lib.rendering import REDACTED
 from community.members.editing import readers_of
@@ -22,6 +24,8 @@ FIELDS = {"body": "about", "workplace": "workplace", "interests": "interests", "
 
 # Of those, what is kept with the account.
 OF_ACCOUNT = frozenset({"grade"})
+
+KEEPERS = frozenset({"profile", "account"})  # what a copy is of
 
 LONGEST = {"about": 2000, "workplace": 120, "interests": 500, "grade": 60}
 
@@ -49,6 +53,7 @@ class ProfileSubject(Subject):
             audience=readers_of(profile),
             state=profile.state,
             fields=_words(profile),
+            edit=reverse("profile_edit"),
         )
 
     def visible_ids(self, viewer: Viewer, ids: Iterable[int]) -> set[int]:
@@ -57,20 +62,36 @@ class ProfileSubject(Subject):
     def titles(self, viewer: Viewer, ids: Iterable[int]) -> dict[int, str]:
         return dict(self._visible(viewer, ids).values_list("pk", "name"))
 
-    def moderated_ids(self, viewer: Viewer) -> QuerySet[Profile, int]:
-        pages = Profile.objects.all() if viewer.is_manager else Profile.objects.none()
-        return pages.values_list("pk", flat=True)
+    def moderated_ids(self, viewer: Viewer) -> QuerySet[User, int]:
+        # Of all members: there may be a case about one who has not written a page yet.
+        members = User.objects.all() if viewer.is_manager else User.objects.none()
+        return members.values_list("pk", flat=True)
 
     def moderates(self, viewer: Viewer) -> bool:
         return viewer.is_manager
 
-    def entangled_ids(self, viewer: Viewer) -> QuerySet[Profile, int]:
-        return Profile.objects.filter(pk=viewer.user_id).values_list("pk", flat=True)
+    def entangled_ids(self, viewer: Viewer) -> QuerySet[User, int]:
+        return User.objects.filter(Q(pk=viewer.user_id)).values_list("pk", flat=True)
 
     def ids_after(self, last_id: int, limit: int) -> list[int]:
-        written = Q(profile__state__in=STANDING) | Q(profile=None) & ~Q(grade="")
-        standing = User.objects.filter(written, pk__gt=last_id)
-        return list(standing.order_by("pk").values_list("pk", flat=True)[:limit])
+        standing = _standing().filter(pk__gt=last_id).order_by("pk")
+        return list(standing.values_list("pk", flat=True)[:limit])
+
+    def address(self, subject_id: int) -> str:
+        return User(pk=subject_id).get_absolute_url()
+
+    def how_many(self) -> int:
+        return _standing().count()
+
+    def at(self, address: str) -> int | None:
+        try:
+            match = resolve(address.partition("#")[0])
+        except Resolver404:
+            return None
+        if match.url_name != "profile":
+            return None
+        pages = User.objects.filter(pk=match.kwargs["pk"], is_active=True)
+        return pages.values_list("pk", flat=True).first()
 
     def hold(self, subject_id: int) -> bool:
         return self._change(subject_id, State.HELD, [State.PUBLISHED])
@@ -79,29 +100,36 @@ class ProfileSubject(Subject):
         self._change(subject_id, State.HIDDEN, [State.PUBLISHED, State.HELD])
 
     def restore(self, subject_id: int) -> None:
-        self._change(subject_id, State.PUBLISHED, [State.HELD, State.HIDDEN])
+        self._change(subject_id, State.PUBLISHED, [State.HELD, State.HIDDEN, State.REMOVED])
 
-    def remove(self, subject_id: int) -> dict[str, str]:
+    def remove(self, subject_id: int) -> Original:
         profile = _lock(subject_id)
-        original = _words(profile)
-        for field in FIELDS.values():
-            setattr(_keeper(profile, field), field, "")
+        fields = _words(profile)
+        copies = _write(profile, dict.fromkeys(FIELDS, ""))
         profile.state = State.REMOVED
-        _save(profile, "state")
-        return original
+        profile.save(update_fields=["state"])
+        return Original(fields=fields, copies=copies)
 
     def redact(
         self, subject_id: int, version: int, spans: Mapping[str, Sequence[Span]]
-    ) -> dict[str, str]:
+    ) -> Original:
         profile = _lock(subject_id)
         if profile.version != version:
             raise Changed
-        original = _words(profile)
-        for name, marks in spans.items():
-            _redact(profile, FIELDS[name], marks)
+        fields = _words(profile)
+        copies = _write(profile, {name: _redacted(profile, name, spans[name]) for name in spans})
         profile.version += 1
-        _save(profile, "version")
-        return original
+        profile.save(update_fields=["version"])
+        return Original(fields=fields, copies=copies)
+
+    def reinstate(self, subject_id: int, original: Original) -> None:
+        profile = _lock(subject_id)
+        for copy in original["copies"]:
+            if copy["what"] in KEEPERS and copy["id"] == subject_id:
+                thing = profile if copy["what"] == "profile" else profile.user
+                thing.save(update_fields=list(given_back(thing, copy)))
+        profile.version += 1
+        profile.save(update_fields=["version"])
 
     def _change(self, subject_id: int, state: State, before: Sequence[State]) -> bool:
         profile = _lock(subject_id)
@@ -127,11 +155,19 @@ def _keeper(profile: Profile, field: str) -> Profile | User:
     return profile.user if field in OF_ACCOUNT else profile
 
 
-def _redact(profile: Profile, field: str, marks: Sequence[Span]) -> None:
+def _redacted(profile: Profile, name: str, marks: Sequence[Span]) -> str:
     """A word that stands for shorter ones can make a field too long for its column."""
-    keeper = _keeper(profile, field)
-    redacted = spans.replaced(getattr(keeper, field), marks, REDACTED)
-    setattr(keeper, field, redacted[: LONGEST[field]])
+    field = FIELDS[name]
+    words = getattr(_keeper(profile, field), field)
+    return spans.replaced(words, marks, REDACTED)[: LONGEST[field]]
+
+
+def _write(profile: Profile, words: Mapping[str, str]) -> list[Copy]:
+    """Set these, by name of the field, where they are kept; return what was changed."""
+    values = {FIELDS[name]: text for name, text in words.items()}
+    of_account = {field: text for field, text in values.items() if field in OF_ACCOUNT}
+    of_page = {field: text for field, text in values.items() if field not in OF_ACCOUNT}
+    return [*amend(profile.user, "account", **of_account), *amend(profile, "profile", **of_page)]
 
 
 def _lock(subject_id: int) -> Profile:
@@ -144,6 +180,5 @@ def _lock(subject_id: int) -> Profile:
     return profile
 
 
-def _save(profile: Profile, changed: str) -> None:
-    profile.user.save(update_fields=list(OF_ACCOUNT))
-    profile.save(update_fields=[*(set(FIELDS.values()) - OF_ACCOUNT), changed])
+def _standing() -> QuerySet[User]:
+    return User.objects.filter(Q(profile__state__in=STANDING) | Q(profile=None) & ~Q(grade=""))

@@ -308,6 +308,14 @@ MODERATION_THRESHOLDS = numbers("MODERATION_THRESHOLDS")
 OUTBOX_RESEND_AFTER = whole_number("OUTBOX_RESEND_AFTER", 120, least=1)  # seconds
 CELERY_BEAT_SCHEDULE_FILENAME = str(LOCAL_DIR / "beat") if not PRODUCTION else "/tmp/beat"  # noqa: S108
 CELERY_BEAT_SCHEDULE = {
+    "watch legal notices": {
+        "task": "moderation.tasks.watch_notices",
+        "schedule": crontab(minute="5,25,45"),
+    },
+    "tend legal holds": {
+        "task": "moderation.tasks.tend_holds",
+        "schedule": crontab(hour="5", minute="10"),
+    },
     "sweep the outbox": {
         "task": "community.pipeline.tasks.sweep",
         "schedule": float(whole_number("OUTBOX_SWEEP_EVERY", 30, least=1)),
@@ -315,6 +323,10 @@ CELERY_BEAT_SCHEDULE = {
     "compare verifications with the register": {
         "task": "verification.tasks.recheck",
         "schedule": crontab(hour="1", minute="30"),
+    },
+    "look again at what was not edited": {
+        "task": "moderation.tasks.reopen_unanswered",
+        "schedule": crontab(minute="*/10"),
     },
     "sweep papers": {
         "task": "verification.tasks.sweep_papers",
@@ -351,6 +363,22 @@ CELERY_BEAT_SCHEDULE = {
     "count again": {
         "task": "forums.tasks.recount",
         "schedule": crontab(hour="4", minute="20"),
+    },
+    "tell of overdue cases": {
+        "task": "moderation.tasks.raise_alarms",
+        "schedule": crontab(minute="*/5"),
+    },
+    "drop where answers went": {
+        "task": "moderation.tasks.drop_addresses",
+        "schedule": crontab(hour="3", minute="15"),
+    },
+    "drop what was sealed": {
+        "task": "moderation.tasks.drop_sealed",
+        "schedule": crontab(hour="3", minute="25"),
+    },
+    "publish the month": {
+        "task": "moderation.tasks.publish_month",
+        "schedule": crontab(hour="6", minute="10"),
     },
     "clear old outbox entries": {
         "task": "community.pipeline.tasks.clear",

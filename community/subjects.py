@@ -7,16 +7,21 @@ registers its kinds when it starts. A new kind of thing that can be judged costs
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
 
+from community.copies import Original
 from community.members.viewer import Viewer
 
 # Half-open, in code points of the field's source: what detectors mark and redaction removes.
 Span = tuple[int, int]
+
+# A part of a picture: left, top, width and height, in per cent of its own.
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ class Written:
     `fixed` are fields whose words no redaction can take, as what was read in a picture: they stand
     in its pixels. `sights` are what was seen in a picture besides words. For the page of who
     decides: `picture` is the address of an image of it, `cover` where parts of that can be covered,
-    `facts` what else is known of it, by label.
+    `facts` what else is known of it, by label. `edit` is the address where its author changes it.
     """
 
     kind: str
@@ -65,11 +70,25 @@ class Written:
     sights: tuple[Sight, ...] = ()
     picture: str = ""
     cover: str = ""
+    edit: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A text as it stands, to try out what would be found in it."""
+
+    url: str
+    title: str
+    text: str
 
 
 class Changed(Exception):
     """The subject was edited since it was looked at."""
+
+
+class Uncoverable(Exception):
+    """Parts that cannot be covered; the message says why."""
 
 
 class Subject(ABC):
@@ -78,6 +97,12 @@ class Subject(ABC):
 
     kind: str
     label: str
+
+    # What can be done to the conversation it stands in, besides: "lock", "slow".
+    measures: frozenset[str] = frozenset()
+
+    # Whether what was removed can be put back: not where its pixels are gone.
+    comes_back: bool = True
 
     @abstractmethod
     def read(self, subject_id: int) -> Written | None:
@@ -111,6 +136,24 @@ class Subject(ABC):
         """The next ids of what stands, in order: published, held or hidden, and words in it still.
         To walk over all of them; no gate is asked."""
 
+    def at(self, address: str) -> int | None:
+        """Which of them an address of this site ("/p/12/", "/t/3/a-title/#p7") leads to, whoever
+        may read it; None when it names nothing of this kind. No gate is asked."""
+        return None
+
+    def address(self, subject_id: int) -> str:
+        """Where it is, for one who may see it; "" when it is gone."""
+        written = self.read(subject_id)
+        return written.url if written else ""
+
+    def how_many(self) -> int:
+        """About how many stand, to say how far a walk over them has got. One query."""
+        return 0
+
+    def newest(self, viewer: Viewer, limit: int) -> Iterable[Sample]:
+        """The newest of what stands where the viewer moderates, in one query."""
+        return ()
+
     @abstractmethod
     def hold(self, subject_id: int) -> bool:
         """Keep it from others until a moderator has looked. False when there is nothing to hold."""
@@ -121,18 +164,43 @@ class Subject(ABC):
 
     @abstractmethod
     def restore(self, subject_id: int) -> None:
-        """Show it again after a hold or a hiding."""
+        """Show it again after a hold, a hiding or a removal whose words were put back."""
+
+    def measure(self, subject_id: int, measure: str) -> dict[str, Any]:
+        """Do one of `measures` to the conversation it stands in, and return what that was before:
+        those of `is_locked` and `slow_seconds` that the measure changes."""
+        raise ValueError(f"{measure} is no measure of a {self.label}.")
+
+    def unmeasure(self, subject_id: int, before: Mapping[str, Any]) -> None:
+        """Put the conversation back, where what the measure set stands still."""
+        raise ValueError(f"A {self.label} stands in no conversation.")
+
+    @contextmanager
+    def covering(self, subject_id: int, boxes: Sequence[Box]) -> Iterator[Callable[[int], None]]:
+        """A picture with these parts painted black, drawn before anything is locked: it takes a
+        second or two. What it gives is called in the transaction with the version that was read,
+        puts the new one in the place of the old and has it looked at again. What was not used is
+        gone afterwards. Raises Uncoverable, and Changed when the version is not the present one.
+        """
+        raise Uncoverable("Only parts of a picture can be covered.")
+        yield
 
     @abstractmethod
-    def remove(self, subject_id: int) -> dict[str, str]:
-        """Take the words away for good and return them by field, for the sealed store."""
+    def remove(self, subject_id: int) -> Original:
+        """Take the words away, here and from every copy the room holds, and return them for the
+        sealed store."""
 
     @abstractmethod
     def redact(
         self, subject_id: int, version: int, spans: Mapping[str, Sequence[Span]]
-    ) -> dict[str, str]:
-        """Replace the spans by field, here and in every copy the room holds; return the fields as
-        they were. Raises Changed when the version is not the present one."""
+    ) -> Original:
+        """Replace the spans by field, here and in every copy the room holds; return what was there,
+        for the sealed store. Raises Changed when the version is not the present one."""
+
+    @abstractmethod
+    def reinstate(self, subject_id: int, original: Original) -> None:
+        """Put back all that `redact` or `remove` took and nobody has changed since. Whether it is
+        shown is another matter: the state stays as it is."""
 
 
 _kinds: dict[str, Subject] = {}

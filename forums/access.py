@@ -108,8 +108,7 @@ def moderates_any(viewer: Viewer) -> bool:
 
 
 def posts_beside(viewer: Viewer) -> QuerySet[Post]:
-    """Posts of topics in which the viewer has written, under whatever name: for who may not decide
-    about them, not for reading."""
+    """Posts of topics in which the viewer wrote, under whatever name: those they may not judge."""
     own = Post.objects.filter(author=viewer.user_id)
     return Post.objects.filter(topic__in=own.values("topic"))
 

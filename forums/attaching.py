@@ -17,7 +17,7 @@ from community.lib.uploads import Drawn, pictures_of
 from community.members.models import User
 from community.members.viewer import Viewer
 from community.pipeline.once import once, remember
-from forums import picturing, rules
+from forums import keeping, picturing, rules
 from forums.access import visible_pictures
 from forums.drafting import keep_with_pictures
 from forums.limits import (
@@ -114,6 +114,7 @@ def describe(viewer: Viewer, picture: Picture, declared: Declared, version: int)
             return picture
         if picture.version != version:
             raise Changed
+        keeping.keep_pictures([picture], "described")
         for name, value in said.items():
             setattr(picture, name, value)
         picture.version += 1
@@ -155,6 +156,7 @@ def put_back(viewer: Viewer, post: Post, place: str) -> None:
     """Put the pictures of a post that was taken back by again, where it is written anew. Call
     inside the transaction."""
     present = [Picture.State.WAITING, Picture.State.SHOWN]
+    keeping.keep_pictures(post.pictures.filter(state__in=present), "undone")
     post.pictures.filter(state__in=present).update(
         post=None, place=place, state=Picture.State.WAITING
     )
@@ -165,6 +167,7 @@ def take_away(pictures: Iterable[Picture]) -> None:
     """Let nothing stay of these but that they were there; their files go after commit. Call inside
     the transaction."""
     for picture in pictures:
+        keeping.keep_pictures([picture], "removed")
         emit("picture.gone", stored=picture.stored)
         picture.state, picture.text = Picture.State.REMOVED, ""
         picture.alt = picture.caption = ""
@@ -253,6 +256,7 @@ def _add(
 
 def _delete(pictures: QuerySet[Picture]) -> int:
     found = list(pictures)
+    keeping.keep_pictures(found, "deleted")
     for picture in found:
         emit("picture.gone", stored=picture.stored)
         picture.delete()

@@ -79,7 +79,7 @@ def opened_up(posts: QuerySet[Post], source: Board, target: Board) -> list[int]:
     pictures = Picture.objects.filter(post__in=ids)
     about = Q(subject_kind="post", subject_id__in=ids)
     about |= Q(subject_kind="picture", subject_id__in=pictures.values("pk"))
-    cases = Case.objects.filter(about, state=Case.State.OPEN)
+    cases = Case.objects.filter(about, state__in=Case.UNSETTLED)
     if target.is_closed or not source.is_closed:
         cases.update(place=target.name)
         return []
@@ -94,7 +94,7 @@ def opened_up(posts: QuerySet[Post], source: Board, target: Board) -> list[int]:
 def show_again(picture_ids: Collection[int]) -> None:
     """Pictures that were kept back, once they stand where that is not called for; each is looked
     at again first, and one that a moderator has a case of stays."""
-    case = Case.objects.filter(subject_kind="picture", state=Case.State.OPEN)
+    case = Case.objects.filter(subject_kind="picture", state__in=Case.UNSETTLED)
     held = Picture.objects.filter(pk__in=picture_ids, state=Picture.State.HELD)
     held = held.exclude(pk__in=case.values("subject_id"))
     ids = list(held.values_list("pk", flat=True))

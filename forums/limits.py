@@ -15,6 +15,7 @@ TITLE_LENGTH = 150
 
 # Characters. What is shorter is not known for a quotation: "he" stands in every post.
 SHORTEST_QUOTED = 4
+SHORTEST_UNSAID = 16  # a part of a line, where it is not said whose it is: some three words
 
 POSTING = Limit("posting", "12/minute", "no one writes more; a script does")
 PREVIEWING = Limit("previewing", "60/minute", "rendering costs a few milliseconds")
@@ -140,6 +141,9 @@ UNMASKED_TOLD_AFTER = timedelta(days=7)
 UNMASKINGS_PER_PAGE = 30
 
 # --- Covering ---
+
+# Pace of a topic that a decision slows down: an evening's quarrel becomes four posts an hour.
+SLOWED_TO = 15 * 60
 
 COVERING = Limit("covering", "20/minute", "each draws a picture anew, a second of a processor")
 

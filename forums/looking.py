@@ -6,6 +6,7 @@ from django.utils import timezone
 from forums import picturing
 from forums.models import Picture
 from moderation import sight
+from moderation.asking import reopen_if_asked
 from moderation.models import Case
 from moderation.screening import screen_subject
 
@@ -20,14 +21,18 @@ def check_picture(picture_id: int) -> None:
     if picture is None or picture.looked_at is None or picture.post_id is None:
         return  # removed or covered meanwhile, which brings its own check; or not posted yet
     screen_subject("picture", picture.pk)
-    held = Case.objects.filter(
-        subject_kind="picture", subject_id=picture.pk, state=Case.State.OPEN, held_at__isnull=False
-    )
+    about = Case.objects.filter(subject_kind="picture", subject_id=picture.pk)
+    held = about.filter(state__in=Case.UNSETTLED, held_at__isnull=False)
     # What a program held a person lets go, also when its owner covered it meanwhile. What the
     # screening of this moment held is no longer waiting, and stays as it is.
     state = Picture.State.HELD if held.exists() else Picture.State.SHOWN
     waiting = Picture.objects.filter(pk=picture.pk, state=Picture.State.WAITING)
     waiting.filter(version=picture.version).update(state=state)
+
+
+def tell_who_asked(picture_id: int) -> None:
+    """A moderator may have asked its author to change it, and looks at it again."""
+    reopen_if_asked("picture", picture_id)
 
 
 def _present(picture_id: int) -> Picture | None:

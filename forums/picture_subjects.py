@@ -1,16 +1,21 @@
 """Pictures as subjects: how moderation and the inbox handle them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from community.copies import Original, amend, given_back
 from community.events import emit
 from community.lib import rendering, spans
+from community.lib.uploads import Unusable
 from community.members.viewer import Viewer
-from community.subjects import Changed, Span, Subject, Written
+from community.subjects import Box, Changed, Span, Subject, Uncoverable, Written
 from forums import attaching
 from forums.access import moderated_pictures, moderates_any, pictures_beside, visible_pictures
+from forums.covering import NoBoxes, covered_for_case
+from forums.locating import picture_at
 from forums.models import Picture
 from forums.sights import sights_of
 
@@ -23,11 +28,13 @@ STATES = {State.SHOWN: "published", State.WAITING: "published"}
 STANDING = (State.SHOWN, State.HELD, State.HIDDEN)
 
 READ = "words in the picture"
+OWN = ("alt", "caption")  # its author's words
 
 
 class PictureSubject(Subject):
     kind = "picture"
     label = "picture"
+    comes_back = False
 
     def read(self, subject_id: int) -> Written | None:
         picture = (
@@ -49,13 +56,14 @@ class PictureSubject(Subject):
             place=board.name,
             audience=board.readers,
             state=STATES.get(State(picture.state), picture.state),
-            fields={"alt": picture.alt, "caption": picture.caption, READ: picture.text},
+            fields=_words(picture),
             mask=post.pseudonym.name if post.pseudonym else "",
             fixed=frozenset([READ]),
             sights=tuple(sights_of(picture)) if is_there else (),
             picture=reverse("picture_file", args=[picture.token, "large"]) if is_there else "",
             cover=reverse("picture_cover", args=[picture.token]) if is_there else "",
             facts=_facts(picture),
+            edit=reverse("picture", args=[picture.token]) if is_there else "",
         )
 
     def visible_ids(self, viewer: Viewer, ids: Iterable[int]) -> set[int]:
@@ -75,8 +83,14 @@ class PictureSubject(Subject):
         return pictures_beside(viewer).values_list("pk", flat=True)
 
     def ids_after(self, last_id: int, limit: int) -> list[int]:
-        standing = Picture.objects.filter(state__in=STANDING, post__isnull=False, pk__gt=last_id)
-        return list(standing.order_by("pk").values_list("pk", flat=True)[:limit])
+        standing = _standing().filter(pk__gt=last_id).order_by("pk")
+        return list(standing.values_list("pk", flat=True)[:limit])
+
+    def how_many(self) -> int:
+        return _standing().count()
+
+    def at(self, address: str) -> int | None:
+        return picture_at(address)
 
     def hold(self, subject_id: int) -> bool:
         return self._change(subject_id, State.HELD, [State.WAITING, State.SHOWN])
@@ -85,30 +99,51 @@ class PictureSubject(Subject):
         self._change(subject_id, State.HIDDEN, [State.WAITING, State.SHOWN, State.HELD])
 
     def restore(self, subject_id: int) -> None:
-        if self._change(subject_id, State.SHOWN, [State.HELD, State.HIDDEN]):
-            emit("picture.restored", picture_id=subject_id)
+        """One that was taken from sight before any program had looked at it waits for that."""
+        is_seen = _lock(subject_id).looked_at is not None
+        state = State.SHOWN if is_seen else State.WAITING
+        if self._change(subject_id, state, [State.HELD, State.HIDDEN]):
+            emit("picture.restored" if is_seen else "picture.changed", picture_id=subject_id)
 
-    def remove(self, subject_id: int) -> dict[str, str]:
+    def remove(self, subject_id: int) -> Original:
+        """With its pixels, for good: what was removed cannot be put back."""
         picture = _lock(subject_id)
-        original = {"alt": picture.alt, "caption": picture.caption, READ: picture.text}
+        fields = _words(picture)
         attaching.take_away([picture])
-        return original
+        return Original(fields=fields, copies=[])
 
     def redact(
         self, subject_id: int, version: int, marks: Mapping[str, Sequence[Span]]
-    ) -> dict[str, str]:
+    ) -> Original:
         """In its own words: those that were read in it are `fixed`, and have to be covered."""
         picture = _lock(subject_id)
         if picture.version != version:
             raise Changed
-        original = {"alt": picture.alt, "caption": picture.caption, READ: picture.text}
-        for name in ("alt", "caption"):
-            if marked := marks.get(name):
-                words = spans.replaced(getattr(picture, name), marked, rendering.REDACTED)
-                setattr(picture, name, words[:300])
+        fields = _words(picture)
+        left = {
+            name: spans.replaced(fields[name], marks.get(name, ()), rendering.REDACTED)[:300]
+            for name in OWN
+        }
+        copies = amend(picture, self.kind, **left)
         picture.version += 1
-        picture.save(update_fields=["alt", "caption", "version"])
-        return original
+        picture.save(update_fields=["version"])
+        return Original(fields=fields, copies=copies)
+
+    def reinstate(self, subject_id: int, original: Original) -> None:
+        picture = _lock(subject_id)
+        for copy in original["copies"]:
+            if copy["what"] == self.kind and copy["id"] == subject_id:
+                given_back(picture, copy)
+        picture.version += 1
+        picture.save(update_fields=[*OWN, "version"])
+
+    @contextmanager
+    def covering(self, subject_id: int, boxes: Sequence[Box]) -> Iterator[Callable[[int], None]]:
+        try:
+            with covered_for_case(subject_id, boxes) as put:
+                yield put
+        except (NoBoxes, Unusable) as error:
+            raise Uncoverable(str(error)) from None
 
     def _change(self, subject_id: int, state: State, before: Sequence[State]) -> bool:
         picture = _lock(subject_id)
@@ -123,8 +158,16 @@ def _lock(picture_id: int) -> Picture:
     return Picture.objects.select_for_update(no_key=True, of=("self",)).get(pk=picture_id)
 
 
+def _words(picture: Picture) -> dict[str, str]:
+    return {"alt": picture.alt, "caption": picture.caption, READ: picture.text}
+
+
 def _facts(picture: Picture) -> dict[str, str]:
     said = [picture.get_consent_display()] if picture.consent else ["No consent was stated"]
     if picture.is_anonymised:
         said.append("the author says that nothing in it tells who it is")
     return {"Shows": picture.get_shows_display(), "Declared": "; ".join(said)}
+
+
+def _standing() -> QuerySet[Picture]:
+    return Picture.objects.filter(state__in=STANDING, post__isnull=False)

@@ -13,6 +13,7 @@ from django.core.files.storage import Storage, storages
 from community.lib.reencoding import SIZES
 from community.lib.uploads import Drawn
 from forums.models import Picture
+from moderation import holding
 
 
 def keep(drawn: Drawn) -> tuple[str, int]:
@@ -23,7 +24,7 @@ def keep(drawn: Drawn) -> tuple[str, int]:
         for size, data in drawn.sizes.items():
             _store().save(name_of(stored, size), ContentFile(data))
     except BaseException:
-        delete_files(stored)
+        discard(stored)
         raise
     return stored, drawn.weight
 
@@ -40,7 +41,13 @@ def name_of(stored: str, size: str) -> str:
 
 
 def delete_files(stored: str) -> None:
-    """Delete all sizes; a second time changes nothing."""
+    """Delete all sizes, unless they have to be kept; a second time changes nothing."""
+    if not holding.keeps_file(stored):
+        discard(stored)
+
+
+def discard(stored: str) -> None:
+    """Delete all sizes of what belongs to nothing."""
     store = _store()
     for size in SIZES:
         store.delete(name_of(stored, size))

@@ -16,7 +16,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from community.audit.recording import record
-from community.lib import limits
+from community.lib import hiding, limits
+from community.lib.hiding import Cell
 from community.lib.verdicts import Verdict
 from community.members.models import Band, User
 from community.members.viewer import Viewer
@@ -25,7 +26,7 @@ from forums.access import require_readable
 from forums.limits import ROUNDS_FROM, VOTING
 from forums.models import Poll, Topic, Vote
 from forums.storing import lock_topic
-from forums.tallying import Ballot, Cell, Round, Table
+from forums.tallying import Ballot, Round, Table
 
 NOT_SAID, OTHERS = "Not said", "Others"
 
@@ -115,7 +116,7 @@ def _fitting(poll: Poll, choices: Sequence[int]) -> list[int]:
 def _move_figures(poll: Poll) -> None:
     """Count what is new once it is of five members. One who votes again and again is still one."""
     waiting = Vote.objects.filter(Q(counted=None) | ~Q(counted=F("choices")), poll=poll)
-    if waiting.count() >= tallying.FEWEST:
+    if waiting.count() >= hiding.FEWEST:
         waiting.update(counted=F("choices"))
 
 
@@ -212,7 +213,7 @@ def results(poll: Poll, *, in_full: bool = False) -> Results:
     rows = list(votes.values_list("counted", "specialty__name", "band"))
     ballots: list[Ballot] = [choices or [] for choices, _, _ in rows]
     total, number = len(rows), len(poll.options)
-    if total < tallying.FEWEST:
+    if total < hiding.FEWEST:
         return Results(0, [], [])
     cells = _overall(poll, ballots)
     lines = [
@@ -241,8 +242,8 @@ def results(poll: Poll, *, in_full: bool = False) -> Results:
 def _overall(poll: Poll, ballots: Sequence[Ballot]) -> list[Cell]:
     number = len(poll.options)
     if poll.method == Poll.Method.SEVERAL:
-        return tallying.hide_yes_or_no(tallying.count(ballots, number), len(ballots))
-    return tallying.hide_in_line(tallying.count(tallying.first_choices(ballots), number))
+        return hiding.hide_yes_or_no(tallying.count(ballots, number), len(ballots))
+    return hiding.hide_in_line(tallying.count(tallying.first_choices(ballots), number))
 
 
 def _grouped(poll: Poll, rows: Iterable[tuple[str, Ballot]], cells: list[Cell]) -> Table | None:

@@ -16,7 +16,7 @@ from community.lib.rendering import Rendered
 from community.members.models import User
 from community.members.viewer import Viewer
 from community.pipeline.once import once, remember
-from forums import attaching, following, mentioning, naming, polling, rules
+from forums import attaching, following, mentioning, naming, polling, restraining, rules
 from forums.access import require_readable
 from forums.drafting import discard
 from forums.kinds import kind_of
@@ -122,6 +122,7 @@ def reply(viewer: Viewer, topic: Topic, draft: Composed) -> Post:
         require_readable(viewer, topic.board_id)
         rules.may_reply(viewer, topic).require()
         _wait_turn(viewer, topic.board, topic)
+        restraining.take_turn(viewer, topic.board)
         name = naming.name_for(viewer, topic.board, topic, draft.masked)
         post = _add(viewer, topic, draft, rendered, name)
         kind_of(topic).replied(topic, post)

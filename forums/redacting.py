@@ -1,63 +1,123 @@
-"""Take words out of a post, its history and its topic's title, for everyone and at once."""
+"""Take words out of a post and of all that repeats it in the forums, for everyone and at once.
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
-from operator import or_
+What goes is returned for the sealed store: each thing that was changed, as it was and as it reads
+now. `reinstating` puts it back.
+"""
 
-from django.db.models import Q
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
+from django.db.models import Model, QuerySet
+
+from community.copies import Copy, Original, amend
 from community.lib import rendering, spans
+from community.lib.repeats import Taken
 from community.lib.spans import Span
 from community.subjects import Changed
+from forums import attaching
+from forums.drafting import POLL
 from forums.kinds import kind_of
-from forums.limits import POLL_OPTION_LENGTH, POLL_QUESTION_LENGTH, SHORTEST_QUOTED
-from forums.models import Draft, Poll, Post, Revision, Topic
+from forums.limits import NOTE_LENGTH, POLL_OPTION_LENGTH, POLL_QUESTION_LENGTH, TITLE_LENGTH
+from forums.models import Bookmark, Draft, Picture, Poll, Post, Revision, State, Topic, Unmasking
 from forums.models.poll import POLL_OPTIONS, POLL_QUESTION
-from forums.quoting import quoted_blocks
-from forums.storing import CONTENT, lock, show
-
-_LINK = re.compile(r"(?<!\\)\[((?:\\.|\[redacted\]|[^\\\[\]\n])*)\]\([^()\n]*\)")
+from forums.storing import CONTENT, change_state, empty, show
+from forums.unquoting import clear_quotes, lock_with_quoting, rewrite, save_draft, without
 
 
-def redact(post_id: int, version: int, marks: Mapping[str, Sequence[Span]]) -> dict[str, str]:
-    """Replace the marked spans ("title", "body", those of its poll) and return the fields as they
-    were.
+def redact(post_id: int, version: int, marks: Mapping[str, Sequence[Span]]) -> Original:
+    """Replace the marked spans ("title", "body", those of its poll).
 
     Raises Changed when the post is no longer at `version`. The same words go from every earlier
-    revision, from other posts of the topic that quote them, and from what is kept unsent.
+    revision, from other posts that quote it, on whatever board, from what is kept unsent and from
+    what was noted about it.
     """
-    topic, post = lock(post_id)
+    topic, post = lock_with_quoting(post_id)
     if post.version != version:
         raise Changed
-    original, poll = {"body": post.source}, None
+    fields, poll = {"body": post.source}, None
     if post.number == 1:
         poll = Poll.objects.select_for_update(no_key=True).filter(topic=topic).first()
-        original = {"title": topic.title} | original | (poll.words if poll else {})
-    words = {original[name][start:end] for name, marked in marks.items() for start, end in marked}
+        fields = {"title": topic.title} | fields | (poll.words if poll else {})
+    words = {fields[name][start:end] for name, marked in marks.items() for start, end in marked}
+    copies: list[Copy] = []
     if title_marks := marks.get("title"):
-        topic.title = spans.replaced(topic.title, title_marks, rendering.REDACTED)[:150]
-        topic.save(update_fields=["title"])
-    if body_marks := marks.get("body"):
-        post.source = spans.replaced(post.source, body_marks, rendering.REDACTED)
+        title = spans.replaced(topic.title, title_marks, rendering.REDACTED)[:TITLE_LENGTH]
+        copies += amend(topic, "topic", title=title)
     if poll:
-        _clear_poll(poll, marks, words)
-    _clear_revisions(post, words)
-    _clear_drafts(post, words)
-    _clear_quotes(topic, post, words)
-    post.source = _without(post.source, words)
+        copies += _clear_poll(poll, marks, words)
+    copies += _clear_revisions(post, words)
+    copies += _clear_drafts(post, words)
+    copies += clear_quotes(topic, post, words)
+    copies += _clear_notes(post, _marked(words))
+    copies += _clear_beside(post, _marked(words))
+    source = spans.replaced(post.source, marks.get("body", ()), rendering.REDACTED)
+    copies += amend(post, "post", source=without(source, words))
     show(post, rendering.render(post.source))
     post.version += 1
     post.save(update_fields=[*CONTENT, "version"])
     if post.number == 1:
         kind_of(topic).edited(topic, post, {})
-    return original
+    return Original(fields=fields, copies=copies)
 
 
-def _clear_poll(poll: Poll, marks: Mapping[str, Sequence[Span]], words: set[str]) -> None:
+def remove(post_id: int) -> Original:
+    """Take the whole post away, with its pictures, its poll and that poll's votes, and with all of
+    each quotation that says whose it is. What only its author had not sent of it goes as well."""
+    topic, post = lock_with_quoting(post_id)
+    copies = _as_it_was(topic, post)
+    fields = empty(topic, post, "Removed topic")
+    for copy in copies:
+        if copy["what"] == "topic":
+            copy["after"] = {"title": topic.title}
+        elif copy["what"] == "post":
+            copy["after"] = {name: getattr(post, name) for name in copy["before"]}
+    post.drafts.all().delete()
+    copies += clear_quotes(topic, post, fields.values(), whole=True)
+    copies += _clear_drafts_of_author(post, _whole(fields, names=False))
+    copies += _clear_notes(post, _whole(fields))
+    attaching.take_away(post.pictures.exclude(state=Picture.State.REMOVED))
+    change_state(topic, post, State.REMOVED)
+    return Original(fields=fields, copies=copies)
+
+
+def _as_it_was(topic: Topic, post: Post) -> list[Copy]:
+    """All that goes with the post: what is deleted has no `after`."""
+    copies = [
+        Copy(
+            what="post",
+            id=post.pk,
+            before={"source": post.source, "kept_reason": post.kept_reason},
+            after={},
+        )
+    ]
+    copies += [_gone("revision", kept) for kept in Revision.objects.filter(post=post)]
+    copies += [_gone("draft", kept) for kept in Draft.objects.filter(post=post)]
+    if post.number == 1:
+        copies.append(Copy(what="topic", id=topic.pk, before={"title": topic.title}, after={}))
+        copies += [_gone("poll", kept) for kept in Poll.objects.filter(topic=topic)]
+    return copies
+
+
+# What brings back a thing that was deleted.
+_NEEDED = {
+    "revision": ("version", "title", "source", "written_at"),
+    "draft": ("user_id", "place", "board_id", "topic_id", "title", "source", "more"),
+    "poll": ("question", "method", "options", "closes_at", "created_at"),
+}
+
+
+def _gone(what: str, thing: Revision | Draft | Poll) -> Copy:
+    values = {name: getattr(thing, name) for name in _NEEDED[what]}
+    before = {n: v.isoformat() if hasattr(v, "isoformat") else v for n, v in values.items()}
+    return Copy(what=what, id=thing.pk, before=before, after=None)
+
+
+def _clear_poll(
+    poll: Poll, marks: Mapping[str, Sequence[Span]], words: Iterable[str]
+) -> list[Copy]:
     """An option stays an option, by its number, whatever is left of its words."""
     question = spans.replaced(poll.question, marks.get(POLL_QUESTION, ()), rendering.REDACTED)
-    poll.question = spans.without(question, words, rendering.REDACTED)[:POLL_QUESTION_LENGTH]
+    question = spans.without(question, words, rendering.REDACTED)[:POLL_QUESTION_LENGTH]
     begins, options = 0, []
     for option in poll.options:
         ends = begins + len(option)
@@ -69,154 +129,82 @@ def _clear_poll(poll: Poll, marks: Mapping[str, Sequence[Span]], words: set[str]
         left = spans.replaced(option, here, rendering.REDACTED)
         options.append(spans.without(left, words, rendering.REDACTED)[:POLL_OPTION_LENGTH])
         begins = ends + 1
-    poll.options = options
-    poll.save(update_fields=["question", "options"])
+    return amend(poll, "poll", question=question, options=options)
 
 
-def _clear_revisions(post: Post, words: set[str]) -> None:
+def _clear_revisions(post: Post, words: Iterable[str]) -> list[Copy]:
+    copies: list[Copy] = []
     for revision in post.revisions.all():
-        revision.title = spans.without(revision.title, words, rendering.REDACTED)[:150]
-        _rewrite(revision, _without(revision.source, words))
-        revision.save(update_fields=["title", "source", "html", "text"])
+        title = spans.without(revision.title, words, rendering.REDACTED)[:TITLE_LENGTH]
+        copies += amend(revision, "revision", title=title)
+        copies += rewrite(revision, without(revision.source, words))
+    return copies
 
 
-def remove_copies(topic: Topic, post: Post, words: Iterable[str]) -> None:
-    """Take all of a removed post out of what quotes it, and forget what was kept for its edit."""
-    post.drafts.all().delete()
-    _clear_quotes(topic, post, words, whole=True)
+def _clear_drafts(post: Post, words: set[str]) -> list[Copy]:
+    """An edit that was not sent repeats the post, and so may what its author writes elsewhere."""
+    copies: list[Copy] = []
+    for draft in _drafts(post=post):
+        copies += _clear_draft(draft, lambda text: without(text, words))
+    return copies + _clear_drafts_of_author(post, _marked(words))
 
 
-def _clear_drafts(post: Post, words: Iterable[str]) -> None:
-    """An edit that its author has not sent repeats the post."""
-    for draft in Draft.objects.select_for_update().filter(post=post):
-        draft.title = spans.without(draft.title, words, rendering.REDACTED)[:150]
-        draft.source = _without(draft.source, words)
-        _save_draft(draft)
+def _clear_drafts_of_author(post: Post, taken: Taken) -> list[Copy]:
+    copies: list[Copy] = []
+    for draft in _drafts(user=post.author_id).exclude(post=post):
+        copies += _clear_draft(draft, lambda text: taken.out_of(text, rendering.REDACTED))
+    return copies
 
 
-def _clear_quotes(topic: Topic, post: Post, words: Iterable[str], *, whole: bool = False) -> None:
-    """Take these words of `post` out of the lines that quote them, in the topic's other posts,
-    their history and its drafts. With `whole`, all of each quotation that says whose it is."""
-    quoted = _Quoted(post.get_absolute_url(), _lines_of(words), whole)
-    if not quoted.lines:
-        return
-    revised = Revision.objects.filter(quoted.held(), post__topic=topic).exclude(post=post)
-    others = Post.objects.select_for_update(no_key=True, of=("self",)).filter(
-        quoted.held() | Q(pk__in=revised.values("post")), topic=topic
-    )
-    for other in others.exclude(pk=post.pk).order_by("pk"):
-        _unquote(other, quoted)
-    place = Q(topic=topic) | Q(post__topic=topic)
-    kept = Draft.objects.select_for_update(of=("self",)).filter(place, source__contains=">")
-    for draft in kept.order_by("pk"):
-        source = quoted.taken_out(draft.source)
-        if source != draft.source:
-            draft.source = source
-            _save_draft(draft)
+def _drafts(**which: Any) -> QuerySet[Draft]:
+    return Draft.objects.select_for_update(of=("self",)).filter(**which).order_by("pk")
 
 
-def _unquote(post: Post, quoted: "_Quoted") -> None:
-    for revision in post.revisions.all():
-        if _rewrite(revision, quoted.taken_out(revision.source)):
-            revision.save(update_fields=["source", "html", "text"])
-    if _rewrite(post, quoted.taken_out(post.source)):
-        post.version += 1
-        post.save(update_fields=["source", "html", "text", "version"])
+def _clear_draft(draft: Draft, clear: Callable[[str], str]) -> list[Copy]:
+    more = draft.more
+    if isinstance(poll := more.get(POLL), dict):
+        said = {name: clear(words) for name, words in poll.items() if isinstance(words, str)}
+        more = more | {POLL: poll | said}
+    title = clear(draft.title)[:TITLE_LENGTH]
+    return save_draft(draft, title=title, source=clear(draft.source), more=more)
 
 
-def _rewrite(written: Post | Revision, source: str) -> bool:
-    if source == written.source:
-        return False
-    rendered = rendering.render(source)
-    written.source, written.html, written.text = source, rendered.html, rendered.text
-    return True
+def _clear_notes(post: Post, taken: Taken) -> list[Copy]:
+    """What was noted about it: by those who keep it, and by who asked whose a pseudonym is."""
+    copies: list[Copy] = []
+    for mark in Bookmark.objects.select_for_update(of=("self",)).filter(post=post).exclude(note=""):
+        copies += _clear_fields(mark, "bookmark", taken, note=NOTE_LENGTH)
+    for asked in Unmasking.objects.select_for_update(of=("self",)).filter(post=post):
+        copies += _clear_fields(asked, "unmasking", taken, reason=500, decision_reason=500)
+    return copies
 
 
-def _without(source: str, words: Iterable[str]) -> str:
-    return _unlinked(spans.without(source, words, rendering.REDACTED))
+def _clear_beside(post: Post, taken: Taken) -> list[Copy]:
+    """What its author wrote beside it. What a machine read in a picture stands in its pixels, and
+    goes when that is covered."""
+    copies = _clear_fields(post, "post", taken, kept_reason=200)
+    for picture in Picture.objects.select_for_update(of=("self",)).filter(post=post):
+        if changed := _clear_fields(picture, "picture", taken, alt=300, caption=300):
+            copies += changed
+            picture.version += 1
+            picture.save(update_fields=["version"])
+    return copies
 
 
-def _unlinked(source: str) -> str:
-    """A link whose words were redacted is words alone: where it led may say what is gone."""
-    return _LINK.sub(lambda link: link[1] if rendering.REDACTED in link[1] else link[0], source)
-
-
-def _save_draft(draft: Draft) -> None:
-    draft.version += 1  # a window that still holds the words cannot save them over this
-    draft.save(update_fields=["title", "source", "version"])
-
-
-# --- Finding copies ------------------------------------------------------------------------------
-
-
-def _lines_of(words: Iterable[str]) -> set[str]:
-    """A quotation repeats the page or the source, so each line is looked for as written and as
-    read. What is too short to be known for a quotation is left out."""
-    return {
-        line.strip()
-        for word in words
-        for text in (word, rendering.render(word).text)
-        for line in text.splitlines()
-        if len(line.strip()) >= SHORTEST_QUOTED
+def _clear_fields(thing: Model, what: str, taken: Taken, **longest: int) -> list[Copy]:
+    """A word that stands for shorter ones can make a field too long for its column."""
+    left = {
+        name: taken.out_of(getattr(thing, name), rendering.REDACTED)[:length]
+        for name, length in longest.items()
     }
+    return amend(thing, what, **left)
 
 
-class _Quoted:
-    """Lines to be taken out of whatever quotes them. `url` is that of the post they were in."""
+def _marked(words: Iterable[str]) -> Taken:
+    """As written, and as read."""
+    return Taken(text for word in words for text in (word, rendering.render(word).text))
 
-    def __init__(self, url: str, lines: set[str], whole: bool) -> None:
-        self.url, self.lines, self.whole = url, lines, whole
-        self.patterns = [
-            re.compile(r"\s+".join(map(re.escape, line.split())))
-            for line in sorted(lines, key=len, reverse=True)
-        ]
 
-    def held(self) -> Q:
-        """What to look through: all that says it quotes the post, and all that holds a line."""
-        holds = [Q(source__contains=line) | Q(text__contains=line) for line in self.lines]
-        return reduce(or_, holds, Q(source__contains=f"({self.url})"))
-
-    def taken_out(self, source: str) -> str:
-        lines = source.split("\n")
-        for first, last in reversed(quoted_blocks(source)):
-            block = "\n".join(lines[first:last])
-            is_said = f"({self.url})" in block
-            if is_said and self.whole:
-                said = next(line for line in lines[first:last] if f"({self.url})" in line)
-                lines[first:last] = [said, ">", f"> {rendering.REDACTED}"]
-            else:
-                lines[first:last] = self._without(block, is_said).split("\n")
-        return "\n".join(lines)
-
-    def _without(self, block: str, is_said: bool) -> str:
-        """The lines as written first, then as read: marks may stand elsewhere in the quotation."""
-        block = _without(block, self.lines)
-        text = rendering.render(block).text
-        found = [match.span() for pattern in self.patterns for match in pattern.finditer(text)]
-        if is_said:
-            found += self._cut(text)
-        if not found:
-            return block
-        places = spans.alignment(block, text)
-        marks = [spans.to_source(places, span) for span in spans.merged(found)]
-        return _unlinked(spans.replaced(block, marks, rendering.REDACTED))
-
-    def _cut(self, text: str) -> list[Span]:
-        """Where a quotation holds only a part of a line, as the selection began or ended in it."""
-        found = []
-        for match in re.finditer(r"^[ \t]*(?:\d+\. )?(.+?)[ …]*$", text, re.M):
-            words, start = match[1], match.start(1)
-            for line in self.lines if len(words) >= SHORTEST_QUOTED else ():
-                if words in line:
-                    found.append((start, start + len(words)))
-                    continue
-                longest = min(len(words), len(line))
-                for size in range(longest, SHORTEST_QUOTED - 1, -1):
-                    if words.endswith(line[:size]):
-                        found.append((start + len(words) - size, start + len(words)))
-                        break
-                for size in range(longest, SHORTEST_QUOTED - 1, -1):
-                    if words.startswith(line[-size:]):
-                        found.append((start, start + size))
-                        break
-        return found
+def _whole(fields: Mapping[str, str], *, names: bool = True) -> Taken:
+    texts = [text for field in fields.values() for text in (field, rendering.render(field).text)]
+    return Taken(whole=texts, names=names)

@@ -9,11 +9,13 @@ from community.events import UNDO
 from community.lib.verdicts import YES, Verdict, no
 from community.members.roles import Role
 from community.members.viewer import Viewer
+from forums import restraining
 from forums.access import granted
 from forums.granting import MODERATE, REPLY, START, writes_as
 from forums.kinds import kind_of, kinds_at
 from forums.limits import EDIT_WINDOW, OUTCOME_NOT_BEFORE, UNMASKING_WAITS
 from forums.models import Board, Picture, Poll, Post, State, Topic, Unmasking
+from moderation.asking import is_asked_to_edit
 
 if TYPE_CHECKING:
     from forums.places import Place
@@ -35,7 +37,9 @@ def may_start_topic(viewer: Viewer, board: Board, kind: str = "") -> Verdict:
     """`kind` is the topic's, "" for the board's own."""
     if kind and kind not in {one.key for one in kinds_at(board)}:
         return no("Topics of this kind are not opened on this board.")
-    return _may_write(viewer, board, START)
+    if not (verdict := _may_write(viewer, board, START)):
+        return verdict
+    return restraining.may_open(viewer, board)
 
 
 def may_ask_poll(viewer: Viewer, board: Board) -> Verdict:
@@ -113,6 +117,8 @@ def may_change_picture(viewer: Viewer, picture: Picture) -> Verdict:
     the post can be edited."""
     if viewer.user_id != picture.owner_id:
         return no("Only who sent a picture can change it.")
+    if picture.post and is_asked_to_edit(viewer, "picture", picture.pk):
+        return _may_take_part(viewer, picture.post.topic.board, REPLY)
     if picture.state == Picture.State.HIDDEN:
         return no("A moderator hid this picture, so it cannot be changed.")
     if picture.post:
@@ -150,9 +156,25 @@ def may_reply(viewer: Viewer, topic: Topic) -> Verdict:
     return _may_write(viewer, topic.board, REPLY)
 
 
+def may_reply_now(viewer: Viewer, topic: Topic) -> Verdict:
+    """The same, and whether a limit leaves them a post today: to show. What is sent has that asked
+    by `posting`, after it was seen whether it is there already."""
+    if not (verdict := may_reply(viewer, topic)):
+        return verdict
+    return restraining.may_add(viewer, topic.board)
+
+
 def may_edit(viewer: Viewer, post: Post) -> Verdict:
     if viewer.user_id != post.author_id:
         return no("Only its author can edit a post.")
+    verdict = _may_still_edit(viewer, post)
+    # Neither the time that is over nor a lock keeps an author from what a moderator asks for.
+    if not verdict and is_asked_to_edit(viewer, "post", post.pk):
+        return _may_take_part(viewer, post.topic.board, REPLY)
+    return verdict
+
+
+def _may_still_edit(viewer: Viewer, post: Post) -> Verdict:
     if post.state not in (State.PUBLISHED, State.HELD):
         return no("A moderator hid this post, so it cannot be edited.")
     if post.topic.is_locked:

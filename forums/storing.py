@@ -64,8 +64,9 @@ def show(post: Post, rendered: Rendered) -> None:
 
 
 def empty(topic: Topic, post: Post, title: str) -> dict[str, str]:
-    """Take the words of a post away, its history's too, and return the fields as they were.
-    A first post takes its topic's title with it; `title` stands there instead. And its poll."""
+    """Take the words of a post away, its history's too, and return the fields as they were. Why its
+    author kept what was marked goes with them. A first post takes its topic's title with it;
+    `title` stands there instead. And its poll."""
     original = {"body": post.source}
     if post.number == 1:
         original = {"title": topic.title} | original
@@ -74,8 +75,8 @@ def empty(topic: Topic, post: Post, title: str) -> dict[str, str]:
             poll.delete()  # and the votes: of a question that is gone they say nothing
         topic.title = title
         topic.save(update_fields=["title"])
-    post.source = post.html = post.text = ""
-    post.save(update_fields=CONTENT)
+    post.source = post.html = post.text = post.kept_reason = ""
+    post.save(update_fields=[*CONTENT, "kept_reason"])
     post.revisions.all().delete()
     return original
 

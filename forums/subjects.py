@@ -1,17 +1,22 @@
 """Posts as subjects: how moderation and the inbox handle them. Post 1 brings the topic's title."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
+from community.copies import Original
 from community.events import emit
 from community.members.viewer import Viewer
-from community.subjects import Span, Subject, Written
-from forums import attaching, redacting
+from community.subjects import Sample, Span, Subject, Written
+from forums import redacting, reinstating
 from forums.access import moderated_posts, moderates_any, posts_beside, visible_posts
-from forums.models import Picture, Post, State
+from forums.limits import SLOWED_TO
+from forums.locating import post_at
+from forums.models import Post, State
 from forums.said import said_before, workplace_of
-from forums.storing import change_state, empty, lock
+from forums.storing import change_state, lock
 
 STANDING = (State.PUBLISHED, State.HELD, State.HIDDEN)
 
@@ -19,6 +24,7 @@ STANDING = (State.PUBLISHED, State.HELD, State.HIDDEN)
 class PostSubject(Subject):
     kind = "post"
     label = "post"
+    measures = frozenset({"lock", "slow"})
 
     def read(self, subject_id: int) -> Written | None:
         post = (
@@ -47,6 +53,7 @@ class PostSubject(Subject):
             workplace="" if post.pseudonym else workplace_of(post.author_id),
             earlier=said_before(post.author_id, post.topic, post.number),
             mask=post.pseudonym.name if post.pseudonym else "",
+            edit=reverse("edit", args=[post.pk]),
         )
 
     def visible_ids(self, viewer: Viewer, ids: Iterable[int]) -> set[int]:
@@ -68,6 +75,22 @@ class PostSubject(Subject):
         standing = Post.objects.filter(state__in=STANDING, pk__gt=last_id).order_by("pk")
         return list(standing.values_list("pk", flat=True)[:limit])
 
+    def at(self, address: str) -> int | None:
+        return post_at(address)
+
+    def address(self, subject_id: int) -> str:
+        return reverse("post", args=[subject_id])
+
+    def how_many(self) -> int:
+        return Post.objects.filter(state__in=STANDING).count()
+
+    def newest(self, viewer: Viewer, limit: int) -> Iterable[Sample]:
+        posts = moderated_posts(viewer).filter(state__in=STANDING).order_by("-pk")
+        rows = posts.values_list("pk", "number", "topic__title", "text")[:limit]
+        for pk, number, title, text in rows.iterator(chunk_size=2000):
+            read = f"{title}\n\n{text}" if number == 1 else text
+            yield Sample(reverse("post", args=[pk]), title, read)
+
     def hold(self, subject_id: int) -> bool:
         return self._change(subject_id, State.HELD, [State.PUBLISHED])
 
@@ -75,21 +98,36 @@ class PostSubject(Subject):
         self._change(subject_id, State.HIDDEN, [State.PUBLISHED, State.HELD])
 
     def restore(self, subject_id: int) -> None:
-        if self._change(subject_id, State.PUBLISHED, [State.HELD, State.HIDDEN]):
+        if self._change(subject_id, State.PUBLISHED, [State.HELD, State.HIDDEN, State.REMOVED]):
             emit("post.restored", kind=self.kind, subject_id=subject_id)
 
-    def remove(self, subject_id: int) -> dict[str, str]:
-        topic, post = lock(subject_id)
-        original = empty(topic, post, "Removed topic")
-        redacting.remove_copies(topic, post, original.values())
-        attaching.take_away(post.pictures.exclude(state=Picture.State.REMOVED))
-        change_state(topic, post, State.REMOVED)
-        return original
+    def remove(self, subject_id: int) -> Original:
+        return redacting.remove(subject_id)
 
     def redact(
         self, subject_id: int, version: int, spans: Mapping[str, Sequence[Span]]
-    ) -> dict[str, str]:
+    ) -> Original:
         return redacting.redact(subject_id, version, spans)
+
+    def reinstate(self, subject_id: int, original: Original) -> None:
+        reinstating.reinstate(subject_id, original)
+
+    def measure(self, subject_id: int, measure: str) -> dict[str, Any]:
+        topic, _ = lock(subject_id)
+        field = "is_locked" if measure == "lock" else "slow_seconds"
+        before = {field: getattr(topic, field)}
+        topic.is_locked = topic.is_locked or measure == "lock"
+        if measure == "slow":
+            topic.slow_seconds = max(topic.slow_seconds, SLOWED_TO)
+        topic.save(update_fields=[field])
+        return before
+
+    def unmeasure(self, subject_id: int, before: Mapping[str, Any]) -> None:
+        topic, _ = lock(subject_id)
+        topic.is_locked = topic.is_locked and before.get("is_locked", True)
+        if topic.slow_seconds == SLOWED_TO:  # else a moderator set another pace since
+            topic.slow_seconds = before.get("slow_seconds", SLOWED_TO)
+        topic.save(update_fields=["is_locked", "slow_seconds"])
 
     def _change(self, subject_id: int, state: State, before: Sequence[State]) -> bool:
         topic, post = lock(subject_id)

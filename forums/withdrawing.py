@@ -8,7 +8,7 @@ from community.events import emit
 from community.lib.verdicts import Refused
 from community.members.viewer import Viewer
 from community.pipeline.once import forget
-from forums import attaching, rules
+from forums import attaching, keeping, rules
 from forums.drafting import discard, keep, offered
 from forums.models import Draft, Picture, Post, State
 from forums.places import where_written
@@ -24,6 +24,7 @@ def withdraw(viewer: Viewer, post: Post) -> Post:
         if post.state == State.WITHDRAWN:
             return post
         rules.may_withdraw(viewer, post).require()
+        keeping.keep_post(topic, post, "withdrawn")
         empty(topic, post, "Withdrawn topic")
         attaching.take_away(post.pictures.exclude(state=Picture.State.REMOVED))
         discard(viewer, f"edit {post.pk}")
@@ -43,6 +44,7 @@ def undo(viewer: Viewer, post: Post) -> Draft:
             return draft
         rules.may_undo(viewer, post).require()
         _require_no_case(post)
+        keeping.keep_post(topic, post, "undone")
         attaching.put_back(viewer, post, where_written(post).name)
         draft = keep(viewer, post)
         empty(topic, post, "Undone topic")
@@ -71,5 +73,5 @@ def _require_no_case(post: Post) -> None:
     that was marked and let stand is no one's fault yet."""
     about = Q(subject_kind="post", subject_id=post.pk)
     about |= Q(subject_kind="picture", subject_id__in=post.pictures.values("pk"))
-    if Case.objects.filter(about, state=Case.State.OPEN).exists():
+    if Case.objects.filter(about, state__in=Case.UNSETTLED).exists():
         raise Refused("It is too late to take this back. You can still edit or withdraw your post.")

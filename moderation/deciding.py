@@ -1,95 +1,78 @@
-"""Decide on a case, and undo a hiding. Each reads: authorise, lock, change, record."""
+"""Decide on a case, and show again what one hid. Each reads: authorise, lock, change, record."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from community import subjects
 from community.audit.recording import record
 from community.events import emit
-from community.lib.spans import merged
 from community.lib.verdicts import Refused
 from community.members.viewer import Viewer
+from community.pipeline.models import SubmittedForm
 from community.pipeline.once import once, remember
-from community.subjects import Changed, Span, Subject, Written
-from moderation import access, rules, sealing
+from community.subjects import Written
+from moderation import access, rules, rules_of_the_house, sanctioning
+from moderation.carrying_out import Brush, carry_out
+from moderation.carrying_out import Choice as Choice
+from moderation.carrying_out import Conflict as Conflict
+from moderation.carrying_out import InPixels as InPixels
+from moderation.carrying_out import NothingMarked as NothingMarked
+from moderation.carrying_out import NotThere as NotThere
+from moderation.carrying_out import Repeated as Repeated
+from moderation.limits import EDIT_WITHIN
 from moderation.models import Case, Decision
 
 Action = Decision.Action
 
 
-@dataclass(frozen=True)
-class Choice:
-    """What a manager chose. `key` is the form's. `subject_version` is the version they read.
-
-    For a redaction: `finding_ids` whose marks go, and `words` that go wherever they stand.
-    """
-
-    action: str
-    key: uuid.UUID
-    subject_version: int
-    rule: str = ""
-    reason: str = ""
-    finding_ids: Sequence[int] = ()
-    words: Sequence[str] = ()
-
-
-class Conflict(Exception):
-    """The case was decided or grew, or its subject was edited, since the manager opened it."""
-
-
-class NothingMarked(Exception):
-    """A redaction without a word to remove."""
-
-
-class InPixels(Exception):
-    """Words to remove that stand in a picture, which no redaction changes."""
-
-
-class Repeated(Exception):
-    """The reason repeats words that this very decision removes."""
-
-
-class NotThere(Exception):
-    """Words to remove that the subject does not hold; `words` are those, as typed."""
-
-    def __init__(self, words: Sequence[str]) -> None:
-        super().__init__("Some of these words are not in it.")
-        self.words = words
-
-
 def decide(viewer: Viewer, case_id: int, version: int, choice: Choice) -> Decision:
-    """End an open case that was read at `version`.
+    """End a case that was read at `version`, or ask its author for an edit.
 
-    Raises Http404, Refused, Conflict, NothingMarked, NotThere, InPixels or Repeated; then nothing
-    has changed.
+    Raises Http404, Refused, Conflict, NothingMarked, NotThere, InPixels, Repeated, ValueError for
+    days that there are not or, of boxes to cover, Uncoverable; then nothing has changed.
     """
+    if choice.action != Action.COVER:
+        return _decide(viewer, case_id, version, choice)
+    _id(viewer)
+    case = access.get_case_or_404(viewer, case_id)
+    rules.may_decide(viewer, case).require()  # before a picture is drawn for nothing
+    try:
+        with subjects.of(case.subject_kind).covering(case.subject_id, choice.boxes) as paint:
+            return _decide(viewer, case_id, version, choice, paint)
+    except subjects.Changed:
+        raise Conflict from None
+
+
+def _decide(
+    viewer: Viewer, case_id: int, version: int, choice: Choice, paint: Brush | None = None
+) -> Decision:
     with transaction.atomic():
         form = once(_id(viewer), choice.key, f"decide {case_id}")
         if form.result_id:
             return Decision.objects.get(pk=form.result_id)
         case = _lock(viewer, case_id)
         handler = subjects.of(case.subject_kind)
-        if case.state != Case.State.OPEN or case.version != version:
+        if case.state not in Case.UNSETTLED or case.version != version:
             raise Conflict
         written = handler.read(case.subject_id)
-        rules.may_act(viewer, case, choice.action, written).require()
+        rules.may_act(
+            viewer,
+            case,
+            choice.action,
+            written,
+            measure=choice.measure,
+            sanction=choice.sanction,
+        ).require()
         if written is not None and written.version != choice.subject_version:
             raise Conflict
-        decision = Decision.objects.create(
-            case=case,
-            moderator_id=_id(viewer),
-            action=choice.action,
-            rule=choice.rule,
-            reason=choice.reason,
-        )
+        decision = _note(viewer, case, written, choice)
         if written is not None:
-            _carry_out(handler, written, decision, choice)
-        case.state, case.decided_at = Case.State.DECIDED, decision.at
-        case.version += 1
-        case.save(update_fields=["state", "decided_at", "version"])
+            carry_out(handler, written, decision, choice, paint)
+        if choice.sanction:
+            sanctioning.impose(decision, choice.sanction, days=choice.days, rooms=choice.rooms)
+        _settle(case, decision)
         _record(viewer, decision)
         remember(form, decision.pk)
     return decision
@@ -105,10 +88,10 @@ def restore(viewer: Viewer, case_id: int, version: int, *, reason: str, key: uui
         if case.version != version:
             raise Conflict
         handler = subjects.of(case.subject_kind)
-        rules.may_restore(viewer, case, handler.read(case.subject_id)).require()
-        decision = Decision.objects.create(
-            case=case, moderator_id=_id(viewer), action=Action.RESTORE, reason=reason
-        )
+        written = handler.read(case.subject_id)
+        rules.may_restore(viewer, case, written).require()
+        key_only = Choice(Action.RESTORE, key, written.version if written else 0, reason=reason)
+        decision = _note(viewer, case, written, key_only)
         handler.restore(case.subject_id)
         case.version += 1
         case.save(update_fields=["version"])
@@ -117,75 +100,54 @@ def restore(viewer: Viewer, case_id: int, version: int, *, reason: str, key: uui
     return decision
 
 
-def _carry_out(handler: Subject, written: Written, decision: Decision, choice: Choice) -> None:
-    """Do to the subject what was decided, and make sure that it was done to what was read."""
-    try:
-        match choice.action:
-            case Action.REDACT:
-                marks = _marks(decision.case, written, choice)
-                original = handler.redact(written.id, written.version, marks)
-                decision.spans = marks
-                decision.save(update_fields=["spans"])
-                sealing.seal(decision, original)
-            case Action.HIDE:
-                handler.hide(written.id)
-            case Action.REMOVE:
-                sealing.seal(decision, handler.remove(written.id))
-    except Changed:
-        raise Conflict from None
-    if choice.action in (Action.DISMISS, Action.REDACT) and written.state == "held":
-        handler.restore(written.id)
-    if choice.action != Action.REDACT:
-        # The handler has locked it by now: an edit that came in after we read it shows here.
-        after = handler.read(written.id)
-        if after is None or after.version != written.version:
-            raise Conflict
+def decided_with(viewer: Viewer, key: uuid.UUID) -> Decision | None:
+    """What the viewer decided with the form of this key, if it was accepted: for a second click
+    whose case cannot be found by its address any more."""
+    forms = SubmittedForm.objects.filter(user=viewer.user_id, key=key, act__startswith="decide ")
+    form = forms.exclude(result_id=None).first()
+    return Decision.objects.get(pk=form.result_id) if form and form.result_id else None
 
 
-def _marks(case: Case, written: Written, choice: Choice) -> dict[str, list[Span]]:
-    """Spans to redact, by field."""
-    found = case.findings.filter(
-        pk__in=choice.finding_ids, subject_version=written.version, field__in=list(written.fields)
+def _note(viewer: Viewer, case: Case, written: Written | None, choice: Choice) -> Decision:
+    before = {"due_at": case.due_at.isoformat()}
+    return Decision.objects.create(
+        case=case,
+        moderator_id=_id(viewer),
+        action=choice.action,
+        measure=choice.measure,
+        rule=choice.rule,
+        rules_version=rules_of_the_house.VERSION,
+        reason=choice.reason,
+        subject_version=written.version if written else 0,
+        before=before | ({"state": written.state} if written else {}),
     )
-    marks: dict[str, list[Span]] = {}
-    for finding in found:
-        marks.setdefault(finding.field, []).append((finding.start, finding.end))
-    for field, more in _places(written.fields, choice.words).items():
-        marks.setdefault(field, []).extend(more)
-    if not marks:
-        raise NothingMarked
-    if marks.keys() & written.fixed:
-        raise InPixels  # else it would be shown again, with all that is to be read in it
-    marks = {field: merged(spans) for field, spans in marks.items()}
-    gone = {written.fields[field][a:b] for field, spans in marks.items() for a, b in spans}
-    if any(len(words) > 3 and words in choice.reason for words in gone):
-        raise Repeated
-    return marks
 
 
-def _places(fields: Mapping[str, str], words: Iterable[str]) -> dict[str, list[Span]]:
-    """Where these words stand, every time, by field. Raises NotThere for those that do not."""
-    places: dict[str, list[Span]] = {}
-    missing = []
-    for word in words:
-        found = False
-        for field, source in fields.items():
-            start = source.find(word)
-            while start >= 0:
-                found = True
-                places.setdefault(field, []).append((start, start + len(word)))
-                start = source.find(word, start + len(word))
-        if not found:
-            missing.append(word)
-    if missing:
-        raise NotThere(missing)
-    return places
+def _settle(case: Case, decision: Decision) -> None:
+    """Decided; or, of an edit that was asked for, waiting for the author. Nobody holds it then."""
+    if decision.action == Action.EDIT:
+        case.state, case.due_at = Case.State.WAITING, timezone.now() + EDIT_WITHIN
+        case.alarmed_at = None
+    else:
+        case.state, case.decided_at = Case.State.DECIDED, decision.at
+    case.claimed_by = case.claimed_at = None
+    case.version += 1
+    case.save(
+        update_fields=[
+            "state",
+            "due_at",
+            "alarmed_at",
+            "decided_at",
+            "claimed_by",
+            "claimed_at",
+            "version",
+        ]
+    )
 
 
 def _lock(viewer: Viewer, case_id: int) -> Case:
     """The case, locked before its subject, if the viewer may see it. Raises Http404."""
-    access.get_case_or_404(viewer, case_id)
-    return Case.objects.select_for_update(no_key=True, of=("self",)).get(pk=case_id)
+    return access.lock_case(access.get_case_or_404(viewer, case_id).pk)
 
 
 def _record(viewer: Viewer, decision: Decision) -> None:
@@ -197,12 +159,13 @@ def _record(viewer: Viewer, decision: Decision) -> None:
         action=decision.action,
         rule=decision.rule,
         redacted=decision.redacted_count,
+        **({"measure": decision.measure} if decision.measure else {}),
     )
     emit("case.decided", decision_id=decision.pk)
 
 
 def _id(viewer: Viewer) -> int:
-    """The manager's id. Raises Refused for whoever has not signed in."""
+    """The moderator's id. Raises Refused for whoever has not signed in."""
     if viewer.user_id is None:
         raise Refused("Sign in first.")
     return viewer.user_id

@@ -36,7 +36,8 @@ def flag_again(written: subjects.Written, findings: Sequence[Found]) -> Case | N
         return None
     told = _told_of(written)
     fresh = [one for one in findings if _place(one) not in told[Case.State.DECIDED]]
-    if told[Case.State.OPEN].issuperset(map(_place, fresh)):
+    waiting = told[Case.State.OPEN] | told[Case.State.WAITING]
+    if waiting.issuperset(map(_place, fresh)):
         return None
     return _flag(written, fresh, holds=_gravest(fresh) == Action.BLOCK)
 

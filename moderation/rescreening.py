@@ -6,6 +6,7 @@ very detectors is passed by. There is one walk at a time.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -68,9 +69,10 @@ def go_on(rescreening_id: int) -> Rescreening:
 
 
 def _step(walk: Rescreening) -> None:
-    if walk.screener != screener():
+    today = screener()
+    if walk.screener != today:
         # Other detectors since it began: from the beginning, past what these have done by now.
-        walk.screener, walk.subject_kind, walk.last_id = screener(), "", 0
+        walk.screener, walk.subject_kind, walk.last_id = today, "", 0
     kinds = [walk.only_kind] if walk.only_kind else sorted(s.kind for s in subjects.all_kinds())
     kinds = [kind for kind in kinds if kind >= walk.subject_kind]
     if walk.subject_kind not in kinds:
@@ -97,7 +99,8 @@ def _screen(kind: str, ids: Sequence[int]) -> int:
         .order_by("pk")
         .values_list("subject_id", "screener")
     )
-    judged = [judge(kind, pk) for pk in ids if newest.get(pk) != screener()]
+    today = screener()
+    judged = [judge(kind, pk) for pk in ids if newest.get(pk) != today]
     return sum(
         enter(one, again=True) is not None for one in judged if one and not _is_its_turn(one)
     )
@@ -115,3 +118,25 @@ def _is_its_turn(judged: Judged) -> bool:
     about = Q(payload__contains={"kind": written.kind, "subject_id": written.id})
     about |= Q(payload__contains={f"{written.kind}_id": written.id})
     return OutboxEntry.objects.filter(about, done_at=None).exists()
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the newest walk has got. `of` is about how many there are to look at."""
+
+    walk: Rescreening
+    of: int
+
+    @property
+    def percent(self) -> int:
+        return min(99, 100 * self.walk.looked_at // self.of) if self.of else 0
+
+
+def progress() -> Progress | None:
+    """Of the newest walk, None where there was none yet. While it goes on, a query for each kind
+    of subject."""
+    walk = Rescreening.objects.select_related("started_by").order_by("-pk").first()
+    if walk is None:
+        return None
+    kinds = [subjects.of(walk.only_kind)] if walk.only_kind else subjects.all_kinds()
+    return Progress(walk, sum(one.how_many() for one in kinds) if not walk.finished_at else 0)

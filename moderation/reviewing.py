@@ -1,41 +1,28 @@
-"""Read the queue and a case as the pages show them, always through the gate."""
+"""Read a case as its page shows it, always through the gate."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from community import subjects
 from community.lib.spans import marked
 from community.lib.verdicts import Verdict
+from community.members.models import User
 from community.members.standing import Badge, badges_for
 from community.members.viewer import Viewer
 from community.subjects import Written
-from moderation import rules, words
+from moderation import linking, queueing, recalling, reported, rules, words
 from moderation.access import visible_cases
-from moderation.limits import EARLIER_CASES, QUEUE_PAGE
-from moderation.models import Case, Decision, Finding
+from moderation.limits import CLAIM_HOLDS, EARLIER_CASES
+from moderation.models import Case, Decision, Finding, Note
+from moderation.queueing import Row
+from moderation.recalling import Record
+from moderation.reported import Reports
 
 FIELD_WORDS = {"title": "Title", "body": "Text"}
-
-
-@dataclass(frozen=True)
-class Row:
-    """A case in the list."""
-
-    case: Case
-    what: str
-    kinds: list[str]
-    due: str
-    is_late: bool
-
-
-@dataclass(frozen=True)
-class Figures:
-    open: int
-    overdue: int
 
 
 @dataclass(frozen=True)
@@ -57,6 +44,16 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Happening:
+    """Something in the history of a case: `kind` is "decision", "second" (a second look), "appeal",
+    "answer" (to an appeal), "held" or "opened", and `thing` what it was."""
+
+    at: datetime
+    kind: str
+    thing: Any = None
+
+
+@dataclass(frozen=True)
 class Review:
     """All that a manager needs to decide. `written` is None when the subject is gone. `is_stale`:
     it was edited after it was marked, and what is marked now will show when it is screened."""
@@ -68,11 +65,30 @@ class Review:
     is_stale: bool
     badge: Badge | None
     decisions: list[Decision]
+    happened: list[Happening]
+    reports: Reports
+    notes: list[Note]
+    linked: list[Row]
+    record: Record
     earlier: list[Case]
     earlier_count: int
     may_decide: Verdict
     may_touch: Verdict
     may_restore: Verdict
+    may_claim: Verdict
+    holder: User | None
+
+    @property
+    def free_at(self) -> datetime | None:
+        """When it is nobody's any more, by itself."""
+        at = self.row.case.claimed_at
+        return at + CLAIM_HOLDS if at and self.holder else None
+
+    @property
+    def brought(self) -> str:
+        """What the case began with, in words."""
+        sources = self.row.case.sources
+        return words.BROUGHT[sources[0] if sources else Case.Source.DETECTOR]
 
     @property
     def overrode(self) -> list[str]:
@@ -81,69 +97,54 @@ class Review:
         return [words.kind_words(kind) for kind in kinds if kind]
 
 
-def open_cases(viewer: Viewer) -> QuerySet[Case]:
-    """The worst first, then what is due first."""
-    cases = visible_cases(viewer).filter(state=Case.State.OPEN)
-    return cases.order_by("-severity", "due_at", "pk")
-
-
-def decided_cases(viewer: Viewer) -> QuerySet[Case]:
-    cases = visible_cases(viewer).filter(state=Case.State.DECIDED).order_by("-decided_at")
-    return cases.prefetch_related("decisions__moderator")
-
-
-def rows(cases: QuerySet[Case]) -> list[Row]:
-    """The first QUEUE_PAGE of these cases."""
-    now = timezone.now()
-    return [_row(case, now) for case in cases.prefetch_related("findings")[:QUEUE_PAGE]]
-
-
-def figures(viewer: Viewer) -> Figures:
-    counts = open_cases(viewer).aggregate(
-        open=Count("pk"), overdue=Count("pk", filter=Q(due_at__lt=timezone.now()))
-    )
-    return Figures(**counts)
-
-
-def next_case(viewer: Viewer) -> Case | None:
-    return open_cases(viewer).first()
-
-
 def review(viewer: Viewer, case: Case) -> Review:
     written = subjects.of(case.subject_kind).read(case.subject_id)
     findings = list(case.findings.all())
     fitting = [f for f in findings if written and f.subject_version == written.version]
     marks = _marks(written, fitting)
-    decisions = list(case.decisions.select_related("moderator"))
+    decisions = list(case.decisions.select_related("moderator", "second_look__by"))
+    now = timezone.now()
     # What they did under this name, and under no other.
     earlier = visible_cases(viewer).filter(author=case.author_id, mask=case.mask)
     earlier = earlier.exclude(pk=case.pk)
     return Review(
-        row=_row(case, timezone.now()),
+        row=queueing.row(viewer, case, now),
         written=written,
         texts=_texts(written, marks),
         marks=marks,
         is_stale=bool(findings) and not fitting,
         badge=None if case.mask else badges_for([case.author_id]).get(case.author_id),
         decisions=decisions,
+        happened=_happened(case, decisions),
+        reports=reported.reports_of(case),
+        notes=list(case.notes.select_related("by")),
+        linked=queueing.rows(viewer, linking.linked_cases(viewer, case)),
+        record=recalling.record_of(case.author_id, case.mask),
         earlier=list(earlier.prefetch_related("decisions").order_by("-pk")[:EARLIER_CASES]),
         earlier_count=earlier.count(),
         may_decide=rules.may_act(viewer, case, Decision.Action.DISMISS, written),
         may_touch=rules.may_act(viewer, case, Decision.Action.HIDE, written),
         may_restore=rules.may_restore(viewer, case, written),
+        may_claim=rules.may_claim(viewer, case),
+        holder=rules.holder(case, now),
     )
 
 
-def _row(case: Case, now: datetime) -> Row:
-    is_late = case.state == Case.State.OPEN and case.due_at < now
-    span = words.roughly(case.due_at - now)
-    return Row(
-        case=case,
-        what=words.family_words(case.family),
-        kinds=list(dict.fromkeys(words.kind_words(f.kind) for f in case.findings.all())),
-        due=f"{span} overdue" if is_late else f"due in {span}",
-        is_late=is_late,
-    )
+def _happened(case: Case, decisions: Sequence[Decision]) -> list[Happening]:
+    """The newest first."""
+    found = [Happening(case.opened_at, "opened")]
+    if case.held_at:
+        found.append(Happening(case.held_at, "held"))
+    for appeal in case.appeals.select_related("decided_by"):
+        found.append(Happening(appeal.at, "appeal", appeal))
+        if appeal.decided_at:
+            found.append(Happening(appeal.decided_at, "answer", appeal))
+    for decision in decisions:
+        found.append(Happening(decision.at, "decision", decision))
+        look = getattr(decision, "second_look", None)
+        if look and look.done_at:
+            found.append(Happening(look.done_at, "second", look))
+    return sorted(found, key=lambda one: one.at, reverse=True)
 
 
 def _marks(written: Written | None, findings: Sequence[Finding]) -> list[Mark]:

@@ -1,6 +1,12 @@
-"""The rules a decision can name: those of the rules page, where each has its place (`anchor`)."""
+"""The rules a decision can name: those of the rules page, where each has its place (`anchor`).
+
+They are versioned: a decision says by which version it was made, and every version can still be
+read. To change them, write `templates/moderation/rules/<version>.html`, add an edition here, and
+leave those before it as they are.
+"""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -53,3 +59,32 @@ _RULES = (
 )
 
 HOUSE_RULES = {rule.key: rule for rule in _RULES}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The rules as they stood from a day on. `changed` tells members what is new, in plain words."""
+
+    version: int
+    since: date
+    changed: str
+
+    @property
+    def template(self) -> str:
+        return f"moderation/rules/{self.version}.html"
+
+
+# The newest first.
+CHANGES = (
+    Edition(
+        2,
+        date(2026, 12, 1),
+        "The five rules are the same. New is how they are kept: everything can be reported, also "
+        "by people without an account; a moderator can ask for an edit, cover part of a picture, "
+        "and lock or slow a topic; warnings end after a year, and limited writing and suspensions "
+        "on a date that is told; every decision can be appealed against within four weeks, and "
+        "another person answers.",
+    ),
+    Edition(1, date(2026, 11, 1), "The first version."),
+)
+VERSION = CHANGES[0].version

@@ -2,23 +2,24 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
-from django.conf import settings
 from django.db import transaction
 
 from community import subjects
 from community.audit.recording import record
 from community.lib import spans
 from community.lib.rendering import render
-from moderation import detectors
-from moderation.detectors import Action, Finding, Known, Thresholds, registry
+from moderation import detectors, shadowing, tuning
+from moderation.detectors import Action, Finding, Known, registry
 from moderation.detectors.identity import details
 from moderation.detectors.meter import Meter, findings_of, stops, summed
 from moderation.detectors.normalise import Page
 from moderation.flagging import Found, flag, flag_again
 from moderation.models import Case, Screening
+from moderation.shadowing import Would
 from moderation.sight import VERSION as SIGHT_VERSION
+from moderation.tuning import Bench
 
 # The field of findings that are of no words.
 SEEN = "picture"
@@ -108,33 +109,45 @@ def measure_fields(fields: Mapping[str, tuple[str, str | None]], known: Known) -
     }
 
 
-def known_of(written: subjects.Written) -> Known:
-    """What the detectors are told beside the words of a subject."""
-    return knowing(written.audience, written.workplace, written.earlier)
+def known_of(written: subjects.Written, bench: Bench) -> Known:
+    """What the detectors are told beside the words of a subject, and what is watched for."""
+    return Known(
+        written.audience,
+        written.workplace,
+        tuple(written.earlier),
+        bench.thresholds,
+        bench.phrases,
+    )
 
 
 def knowing(audience: str, workplace: str = "", earlier: Sequence[str] = ()) -> Known:
     """The same for what is no subject yet; with the site's thresholds. `audience` is "open" or
-    "closed"."""
-    thresholds = Thresholds(**settings.MODERATION_THRESHOLDS)
-    return Known(audience, workplace, tuple(earlier), thresholds)
+    "closed". Without the phrases that managers watch for: whoever writes is not told of those, or
+    the spam would come in other words."""
+    return Known(audience, workplace, tuple(earlier), tuning.bench().thresholds)
 
 
-def screener() -> str:
-    """A short name of all that screens as it is today: it is another when a detector, or what
-    looks at pictures, would find otherwise."""
+def screener(bench: Bench | None = None) -> str:
+    """A short name of all that screens as it is today: it is another when a detector, what looks
+    at pictures, a threshold or a watched phrase would have something else found."""
+    bench = bench or tuning.bench()
     parts = [f"{each.name} {each.version}" for each in registry.detectors()]
+    parts += [f"{name} {value}" for name, value in asdict(bench.thresholds).items()]
+    parts += sorted(f"{phrase.words} {phrase.family}" for phrase in bench.phrases.phrases)
     said = "\n".join([*parts, f"sight {SIGHT_VERSION}"])
     return hashlib.blake2s(said.encode(), digest_size=6).hexdigest()
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A subject as it was read, the detectors' verdict, and what of it a moderator is told."""
+    """A subject as it was read, the detectors' verdict, what of it a moderator is told, `by` whom
+    (as `screener` names them), and what those in shadow would have done."""
 
     written: subjects.Written
     action: Action
     findings: Sequence[Found]
+    by: str
+    shadows: Sequence[Would] = ()
 
 
 def screen_subject(kind: str, subject_id: int) -> Case | None:
@@ -152,16 +165,37 @@ def judge(kind: str, subject_id: int) -> Judged | None:
     written = subjects.of(kind).read(subject_id)
     if written is None or not (any(written.fields.values()) or written.sights):
         return None
-    known = known_of(written)
+    bench = tuning.bench()
+    known = known_of(written, bench)
+    texts = {name: (source, _text(name, source)) for name, source in written.fields.items()}
+    found = _found(written, texts, known)
+    action = _action(found)
+    shadows = shadowing.would(
+        bench,
+        known,
+        [text or source for source, text in texts.values()],
+        action,
+        lambda known: _action(_found(written, texts, known)),
+    )
+    # A nudge is for the author alone.
+    told = [one for one in found if one[1].action >= Action.FLAG]
+    return Judged(written, action, told, screener(bench), shadows)
+
+
+def _found(
+    written: subjects.Written, texts: Mapping[str, tuple[str, str | None]], known: Known
+) -> list[Found]:
+    """All that is found in a subject, by field."""
     found = [
         (name, finding)
-        for name, source in written.fields.items()
-        for finding in _in_source(source, _text(name, source), known, detectors.screen)
+        for name, (source, text) in texts.items()
+        for finding in _in_source(source, text, known, detectors.screen)
     ]
-    found += [(SEEN, _as_finding(sight)) for sight in written.sights]
-    verdict = detectors.verdict([finding for _, finding in found])
-    # A nudge is for the author alone.
-    return Judged(written, verdict.action, [one for one in found if one[1].action >= Action.FLAG])
+    return found + [(SEEN, _as_finding(sight)) for sight in written.sights]
+
+
+def _action(found: Sequence[Found]) -> Action:
+    return detectors.verdict([finding for _, finding in found]).action
 
 
 def enter(judged: Judged, *, again: bool = False) -> Case | None:
@@ -174,16 +208,16 @@ def enter(judged: Judged, *, again: bool = False) -> Case | None:
             "subject_id": written.id,
             "subject_version": written.version,
         }
-        by = screener()
-        again = again or Screening.objects.filter(**key).exclude(screener=by).exists()
+        again = again or Screening.objects.filter(**key).exclude(screener=judged.by).exists()
         screening, first = Screening.objects.get_or_create(
-            **key, screener=by, defaults={"action": judged.action.value}
+            **key, screener=judged.by, defaults={"action": judged.action.value}
         )
         if not first:
             return None
         now = subjects.of(written.kind).read(written.id)
         if now is None or (now.fields, now.sights) != (written.fields, written.sights):
             return None  # changed while the detectors read it: the change brings its own screening
+        shadowing.keep(written, judged.action, judged.shadows)
         if again:  # whose row says enough: the record need not grow by a line for all that stands
             return flag_again(written, judged.findings)
         record(

@@ -10,6 +10,15 @@ FAMILIES = {
     "legal": "May have to go to the law desk",
 }
 
+# What a case began with, by Case.Source.
+BROUGHT = {
+    "detector": "A program marked it",
+    "member": "A member reported it",
+    "public": "Someone without an account reported it",
+    "verifier": "A verifier had doubts about it",
+    "notice": "A legal notice named it",
+}
+
 # Only those whose name in the code would not read as words.
 KINDS = {
     "nhs_number": "NHS number",
@@ -27,6 +36,9 @@ KINDS = {
     "barcode": "bar code",
     "unread": "words that no machine could read",
     "doxxing": "private details published",
+    "watched_identifying": "watched words",
+    "watched_offensive": "watched words",
+    "watched_conduct": "watched words",
 }
 
 

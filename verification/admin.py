@@ -17,10 +17,10 @@ from django.utils.timezone import localtime
 
 from community.lib.verdicts import Refused
 from community.members.request import viewer_of
-from verification import deciding, desk
+from verification import deciding, desk, doubting
 from verification import domains_admin as domains_admin
 from verification import standings_admin as standings_admin
-from verification.forms import DecisionForm
+from verification.forms import DecisionForm, DoubtForm
 from verification.matching import account_fits
 from verification.models import Claim, Decision, RegisterEntry, RegisterImport
 from verification.views.desk_papers import paper_page
@@ -145,8 +145,18 @@ class ClaimAdmin(ModelAdmin):
         if claim is None or not self.has_change_permission(request, claim):
             raise Http404
         if request.method == "POST":
-            return self._decide(request, claim)
+            return (self._doubt if "doubt" in request.POST else self._decide)(request, claim)
         return self._page(request, claim)
+
+    def _doubt(self, request: HttpRequest, claim: Claim) -> HttpResponse:
+        form = DoubtForm(request.POST)
+        try:
+            if form.is_valid():
+                doubting.doubt(viewer_of(request), claim.pk, form.cleaned_data["key"])
+                messages.success(request, "The managers look at this account. The claim waits on.")
+        except Refused as refused:
+            messages.error(request, str(refused))
+        return redirect("admin:verification_claim_change", claim.pk)
 
     def _decide(self, request: HttpRequest, claim: Claim) -> HttpResponse:
         form = DecisionForm(request.POST)
@@ -191,6 +201,8 @@ class ClaimAdmin(ModelAdmin):
             **self.admin_site.each_context(request),
             **desk.claim_page(viewer_of(request), claim),
             "form": form or DecisionForm(initial={"version": claim.version}),
+            "doubt_form": DoubtForm(),
+            "was_doubted": doubting.was_doubted(claim),
             "title": f"Claim of {claim}",
             "opts": self.opts,
         }

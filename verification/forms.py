@@ -86,3 +86,9 @@ class DecisionForm(forms.Form):
         cleaned = super().clean() or {}
         cleaned["reason"] = cleaned.get("reason") or cleaned.get("ready", "")
         return cleaned
+
+
+class DoubtForm(forms.Form):
+    """That the account may not be who it says; for the managers."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)

@@ -44,8 +44,9 @@ def _limiter() -> SlidingWindowCounterRateLimiter:
     return SlidingWindowCounterRateLimiter(storage)
 
 
-def spend(limit: Limit, user_id: int) -> None:
-    """Count one use. Raises TooFast when there were too many; a Redis that is down stops no one."""
+def spend(limit: Limit, user_id: int | str) -> None:
+    """Count one use, of an account or of what stands for one who has none. Raises TooFast when
+    there were too many; a Redis that is down stops no one."""
     try:
         if not _limiter().hit(limit.item, limit.name, str(user_id)):
             stats = _limiter().get_window_stats(limit.item, limit.name, str(user_id))

@@ -5,6 +5,9 @@ from typing import Any
 from django import forms
 
 from forums.covering import MOST_BOXES, Box
+from moderation.carrying_out import Choice
+from moderation.forms import reason_field, require_ground, rule_field
+from moderation.models import Decision
 
 SIDES = ("left", "top", "width", "height")
 ROWS = 3  # that stand there empty, for those without scripts
@@ -36,6 +39,32 @@ class CoverForm(forms.Form):
         if len(self.boxes) < len(self.typed):
             raise forms.ValidationError("Each box needs four numbers, such as 12 or 12.5.")
         return self.cleaned_data
+
+
+class CaseCoverForm(CoverForm):
+    """The same where it is a decision on the case of the picture, which was read at
+    `case_version`."""
+
+    case_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    rule = rule_field()
+    reason = reason_field(label="What the author reads", help_text="Do not repeat the words.")
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if "preview" not in self.data:
+            require_ground(self)
+        return self.cleaned_data
+
+    def choice(self) -> Choice:
+        sent = self.cleaned_data
+        return Choice(
+            action=Decision.Action.COVER.value,
+            key=sent["key"],
+            subject_version=sent["version"],
+            rule=sent["rule"],
+            reason=sent["reason"],
+            boxes=[(box.left, box.top, box.width, box.height) for box in self.boxes],
+        )
 
 
 def _box(row: tuple[str, ...]) -> Box | None:

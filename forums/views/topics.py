@@ -114,7 +114,7 @@ def _context(request: Request, topic: Topic) -> dict[str, Any]:
         "page": window,
         "slots": slots,
         "first_new": reading.first_new(slots),
-        "may_reply": rules.may_reply(request.viewer, topic),
+        "may_reply": rules.may_reply_now(request.viewer, topic),
         "may_conclude": rules.may_conclude(request.viewer, topic),
         "may_start": rules.may_start_topic(request.viewer, topic.board),
         "may_moderate": rules.may_moderate(request.viewer, topic.board_id),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-OFFENSIVE = frozenset({"abuse", "hate", "threat", "self_harm_urged", "doxxing", "contempt"})
-CONDUCT = frozenset({"spam", "allegation"})
+OFFENSIVE = frozenset(
+    {"abuse", "hate", "threat", "self_harm_urged", "doxxing", "contempt", "watched_offensive"}
+)
+CONDUCT = frozenset({"spam", "allegation", "watched_conduct"})
 WELFARE = frozenset({"welfare"})
 
 

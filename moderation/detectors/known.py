@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .phrases import NONE, Phrases
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
@@ -30,12 +32,14 @@ class Thresholds:
 @dataclass(frozen=True, slots=True)
 class Known:
     """`audience` is "open" where the public reads, else "closed"; `workplace` the author's own, as
-    their profile names it; `earlier` what they wrote of the same case before, oldest first."""
+    their profile names it; `earlier` what they wrote of the same case before, oldest first;
+    `phrases` those that the site watches for."""
 
     audience: str = "closed"
     workplace: str = ""
     earlier: tuple[str, ...] = ()
     thresholds: Thresholds = field(default_factory=Thresholds)
+    phrases: Phrases = NONE
 
     @property
     def is_open(self) -> bool:

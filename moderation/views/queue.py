@@ -3,7 +3,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from community.members.request import Request
-from moderation import reviewing
+from moderation import lagging, queueing, words
+from moderation.filtering import Filters
 from moderation.models import Case
 from moderation.views.entering import for_moderators
 
@@ -11,11 +12,16 @@ from moderation.views.entering import for_moderators
 @require_safe
 @for_moderators
 def moderation_queue(request: Request) -> HttpResponse:
-    state = Case.State.DECIDED if request.GET.get("state") == "decided" else Case.State.OPEN
-    cases = reviewing.open_cases if state == Case.State.OPEN else reviewing.decided_cases
+    filters = Filters.of(request.GET)
+    listed = queueing.page(request.viewer, filters)
     context = {
-        "state": state,
-        "rows": reviewing.rows(cases(request.viewer)),
-        "figures": reviewing.figures(request.viewer),
+        "filters": filters,
+        "rows": listed.rows,
+        "more": listed.more,
+        "figures": queueing.figures(request.viewer),
+        "families": words.FAMILIES.items(),
+        "sources": Case.Source.choices,
+        "places": queueing.places(request.viewer, filters),
+        "behind": lagging.screening_behind(),
     }
     return render(request, "moderation/queue.html", context)

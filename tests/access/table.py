@@ -27,6 +27,7 @@ NOT_THERE = "404 404 404 404 404 404 404 404"
 NOTHING = "in 404 404 404 404 404 404 404"
 ONLY_SENT = "in 405 405 405 405 405 405 405"
 QUEUE = "in 404 404 404 200 404 404 2fa"
+LAW = "in 404 404 404 404 404 404 2fa"  # nobody here works there
 STRANGERS = "200 on on on on on on on"
 ONWARDS = "in on on on on on on on"
 DESK = "in 404 404 404 200 200 200 2fa"
@@ -176,9 +177,67 @@ TABLE = {
     "moderation_queue": QUEUE,
     "moderation_case": QUEUE,
     "moderation_restore": ONLY_SENT,
+    "moderation_claim": ONLY_SENT,
+    "moderation_take_over": ONLY_SENT,
+    "moderation_let_go": ONLY_SENT,
+    "moderation_note": ONLY_SENT,
+    "moderation_link": ONLY_SENT,
+    "moderation_unlink": ONLY_SENT,
+    "moderation_figures": QUEUE,
+    "decision_undo": ONLY_SENT,
+    "removed_words": ONLY_SENT,
+    "sealed_store": LAW,
+    "sealed": LAW,
     "decision another's": "in 404 404 404 200 404 404 404",
+    "own_decisions": SIGNED_IN,
+    "moderation_record": QUEUE,
+    "moderation_lift": ONLY_SENT,
+    "second_looks": QUEUE,
+    "second_look": QUEUE,
+    "second_look_aside": ONLY_SENT,
+    "appeal another's": NOTHING,
+    "held another's": NOTHING,
+    "appeal_hold another's": NOTHING,
+    "moderation_appeals": QUEUE,
+    "moderation_appeal": QUEUE,
+    "moderation_appeal_open": ONLY_SENT,
+    "astray_reports": QUEUE,
+    "astray_place": ONLY_SENT,
+    "astray_close": ONLY_SENT,
+    "bench": QUEUE,
+    "bench_thresholds": QUEUE,
+    "bench_settle": ONLY_SENT,
+    "bench_screen_again": ONLY_SENT,
+    "bench_phrases": QUEUE,
+    "bench_phrase": QUEUE,
+    "report_something": EVERYONE,
+    "reports_own": SIGNED_IN,
+    "report_state": NOT_THERE,
+    "report": "on 404 404 404 404 404 404 404",
+    "report open": "on 200 200 200 200 200 200 200",
+    "report closed": "on 404 200 404 200 404 404 404",
+    "report_public": "200 on on on on on on on",
+    "law_desk": LAW,
+    "law_report_aside": ONLY_SENT,
+    "law_notice_new": LAW,
+    "law_notice": LAW,
+    "law_notice_removal": ONLY_SENT,
+    "law_notice_file": ONLY_SENT,
+    "notice another's": NOTHING,
+    "law_holds": LAW,
+    "law_hold_new": LAW,
+    "law_hold": LAW,
+    "law_disclosures": ADMINISTRATORS,
+    "law_disclosure_new": LAW,
+    "law_disclosure": LAW,  # an administrator's when it waits
+    "law_disclosure_amend": LAW,
+    "law_disclosure_ask": ONLY_SENT,
+    "law_disclosure_decide": ONLY_SENT,
+    "law_disclosure_export": ONLY_SENT,
+    "law_disclosure_give": ONLY_SENT,
     "about": EVERYONE,
     "rules": EVERYONE,
+    "transparency": EVERYONE,
     "writing": EVERYONE,
     "verification_explained": EVERYONE,
     "privacy": EVERYONE,
@@ -250,8 +309,9 @@ ADMIN_MODELS = {
 
 # Open to those who have not signed in. All others are closed by default.
 PUBLIC = """
-home boards board topic topic_short post about rules writing standings verification_explained
-privacy picture picture_file
+home boards board topic topic_short post about rules transparency writing standings
+verification_explained
+privacy picture picture_file report_something report report_public report_state
 health_live health_ready dev_mail inbox_stop_mail
 new_topic new_topic_of reply edit
 profile

@@ -13,7 +13,7 @@ from community.inbox.models import Notification
 from community.members.models import Profile
 from forums.granting import grant_audience
 from forums.models import Board, Draft, Unmasking
-from moderation.models import Case, Decision
+from moderation.models import Appeal, Case, Decision, Phrase, SecondLook
 from tests.access.addresses import all_addresses
 from tests.access.table import ADMIN_MODELS, ADMINISTRATORS, PERSONAS, PUBLIC, TABLE
 from tests.forums.drawn import add_picture, files
@@ -60,7 +60,24 @@ def things(rooms, people):
             "open": add_picture(rooms.open_post, people.bela, stored=files()),
             "closed": add_picture(rooms.closed_reply, people.bela, stored=files()),
         },
+        phrase=Phrase.objects.create(words="order now", family="conduct", by=people.moira),
         decision=Decision.objects.create(case=case, moderator=people.moira, action="hide"),
+        look=SecondLook.objects.create(
+            decision=Decision.objects.create(case=case, moderator=people.adam, action="hide")
+        ),
+        appeal=Appeal.objects.create(
+            case=case, author=people.bela, words="x", due_at=timezone.now()
+        ),
+        held=Case.objects.create(
+            subject_kind="post",
+            subject_id=masked.pk,
+            author=people.bela,
+            place=rooms.closed.name,
+            severity=Case.Severity.HIGH,
+            family="identifying",
+            due_at=timezone.now(),
+            held_at=timezone.now(),
+        ),
         notification=Notification.objects.create(user=people.bela, text="x", url="/"),
     )
 
@@ -107,6 +124,16 @@ def arguments(row, things):
         "moderation_case": {"pk": things.case.pk},
         "moderation_restore": {"pk": things.case.pk},
         "decision": {"pk": things.decision.pk},
+        "moderation_record": {"pk": things.case.pk},
+        "second_look": {"pk": things.look.pk},
+        "appeal": {"pk": things.decision.pk},
+        "held": {"pk": things.held.pk},
+        "appeal_hold": {"pk": things.held.pk},
+        "moderation_appeal": {"pk": things.appeal.pk},
+        "moderation_appeal_open": {"pk": things.appeal.pk},
+        "bench_phrase": {"pk": things.phrase.pk},
+        "report": {"kind": "post", "pk": reply.pk},
+        "report_public": {"kind": "post", "pk": reply.pk},
         "inbox_open": {"pk": things.notification.pk},
         "unmask": {"pk": things.masked.pk if variant else MISSING},
         "unmasking": {"pk": things.unmasking.pk if variant else MISSING},
@@ -122,8 +149,10 @@ def arguments(row, things):
         "object_pk": r.closed.pk,
         "user_id": things.people.anna.pk,
         "object_id": MISSING,
+        "other": MISSING,
         "claim_id": MISSING,
         "paper_id": MISSING,
+        "sanction_id": MISSING,
         "page": 1,
         "content_type_id": MISSING,
         "token": "no-token",

@@ -29,12 +29,17 @@ MAY_ASK = {
     "forums/reminding.py",
     "forums/telling.py",  # what happened, for each whom it concerns, asked of the gate
     "forums/redacting.py",
+    "forums/unquoting.py",
+    "forums/reinstating.py",
     "forums/said.py",  # of the author's own, for the screening of what they write
+    "forums/restraining.py",  # of the author's own, when
     "forums/subjects.py",  # what moderation decided, for everyone
+    "forums/locating.py",  # where a report points to, for those who judge it
     "forums/naming.py",  # who signs how
     "forums/unmasking.py",
     "forums/attaching.py",  # what the gate gave the view
     "forums/covering.py",
+    "forums/keeping.py",  # what must be kept of what is erased
     "forums/looking.py",
     "forums/picture_subjects.py",
     "forums/polling.py",

@@ -44,6 +44,7 @@ STRANGER = [
     "/b/cardiology/",
     "/about/",
     "/about/rules/",
+    "/about/transparency/",
     "/about/writing/",
     "/about/verification/",
     "/about/standings/",
@@ -92,7 +93,14 @@ PROVING = [
     "/verification/student/",
     "/verification/professional/",
 ]
-MANAGER = ["/moderation/", "/groups/", "/b/cardiology/tend/"]
+MANAGER = [
+    "/moderation/",
+    "/moderation/bench/",
+    "/moderation/bench/thresholds/",
+    "/moderation/bench/phrases/",
+    "/groups/",
+    "/b/cardiology/tend/",
+]
 VERIFIER = ["/admin/", "/admin/verification/claim/"]
 
 

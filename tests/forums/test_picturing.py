@@ -47,7 +47,7 @@ def test_what_is_deleted_leaves_no_file_and_can_be_deleted_twice(picture_store):
     _, stored = keep()
     _, other = keep()
     for _ in range(2):
-        picturing.delete_files(stored)
+        picturing.discard(stored)
     assert {path.parent.name for path in picture_store.rglob("*.webp")} == {other}
     assert [found for found, _ in picturing.kept_since()] == [other]
     with pytest.raises(FileNotFoundError):
@@ -140,7 +140,7 @@ def test_the_bucket_is_closed_to_whoever_has_no_key_or_a_wrong_one(in_a_bucket, 
     )
     with pytest.raises(ClientError, match=r"AccessDenied|Forbidden"):
         unsigned.get_object(Bucket=bucket.BUCKET, Key=name)
-    picturing.delete_files(stored)
+    picturing.discard(stored)
     store = settings.STORAGES["pictures"]
     wrong = store | {"OPTIONS": store["OPTIONS"] | {"secret_key": "guessed"}}
     settings.STORAGES = settings.STORAGES | {"pictures": wrong}

@@ -6,12 +6,15 @@ import pytest
 from django.utils import timezone
 from guardian.shortcuts import assign_perm
 
+from community.events import UNDO
 from community.members.models import Standing, User
+from community.pipeline.models import OutboxEntry
 from forums.granting import MODERATE, READ
 from forums.models import Post, State
 from moderation.deciding import Choice
 from moderation.models import Case, Decision, Finding
 from tests.personas import People
+from tests.rooms import add_post
 
 INSULT = "pompous charlatan"
 
@@ -128,3 +131,37 @@ def sent() -> Callable[..., dict[str, object]]:
         return data | fields
 
     return make
+
+
+@pytest.fixture
+def hidden(people, rooms, open_case) -> Callable[..., Decision]:
+    """hidden() is Moira's decision to hide a reply of Bela's, a new one each time; with `mask`, of
+    one that is signed with that pseudonym."""
+
+    def make(mask: str = "", action: str = "hide", by: User | None = None) -> Decision:
+        post = add_post(rooms.closed_topic, people.bela, "He is no use at all.")
+        case = open_case(post, "no use", state=Case.State.DECIDED, mask=mask)
+        return Decision.objects.create(
+            case=case,
+            moderator=by or people.moira,
+            action=action,
+            rule="" if action == "dismiss" else "respect",
+            reason="It attacks a person.",
+            subject_version=post.version,
+        )
+
+    return make
+
+
+@pytest.fixture
+def minute_over(run_outbox) -> Callable[[], None]:
+    """minute_over() is when a decision can no longer be undone: all that waited for it is done."""
+
+    def pass_minute() -> None:
+        ago = timezone.now() - UNDO - timedelta(seconds=1)
+        Decision.objects.filter(at__gt=ago).update(at=ago)
+        for _ in range(3):
+            OutboxEntry.objects.filter(done_at=None).update(due_at=timezone.now())
+            run_outbox()
+
+    return pass_minute

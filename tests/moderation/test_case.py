@@ -2,9 +2,12 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from forums.models import Post, State
 from moderation.models import Case, Decision
+from moderation.rules_of_the_house import HOUSE_RULES
+from moderation.sentences import SENTENCES
 from tests.moderation.conftest import INSULT
 
 pytestmark = pytest.mark.django_db
@@ -53,8 +56,122 @@ def test_a_mark_of_an_older_version_is_not_put_on_the_new_text(
 def test_each_action_has_its_key(client_for, people, insult, open_case):
     case = open_case(insult, INSULT)
     text = client_for(people.moira).get(case.get_absolute_url()).text
-    for key in "drhx":
+    for key in "derhxwl":
         assert f'data-key="{key}"' in text
+    assert 'data-key="c"' not in text, "there is no picture to cover"
+
+
+def test_one_press_leaves_it_and_warns(client_for, people, insult, open_case, sent):
+    case = open_case(insult, INSULT)
+    client_for(people.moira).post(case.get_absolute_url(), sent(case, "warn"))
+    decision = Decision.objects.get()
+    assert (decision.action, decision.rule) == ("keep", "respect")
+    assert decision.sanctions.get().kind == "warning"
+
+
+def test_what_is_chosen_besides_is_done_with_any_button(
+    client_for, people, insult, open_case, sent
+):
+    case = open_case(insult, INSULT)
+    more = {"measure": "lock", "sanction": "limit", "days": "3", "rooms": "closed"}
+    client_for(people.moira).post(case.get_absolute_url(), sent(case, "hide", **more))
+    decision = Decision.objects.get()
+    sanction = decision.sanctions.get()
+    assert (decision.action, decision.measure) == ("hide", "lock")
+    assert (sanction.kind, sanction.rooms) == ("limit", "closed")
+    assert (sanction.ends_at - sanction.starts_at).days == 3
+
+
+@pytest.mark.parametrize(
+    ("action", "more", "field"),
+    [
+        ("keep", {}, "__all__"),
+        ("dismiss", {"measure": "lock"}, "__all__"),
+        ("welfare", {"sanction": "warning"}, "__all__"),
+        ("warn", {"sanction": "limit"}, "sanction"),
+        ("hide", {"sanction": "limit", "days": "1000"}, "days"),
+        ("hide", {"sanction": "limit", "days": "-1"}, "days"),
+        ("hide", {"sanction": "limit", "days": "soon"}, "days"),
+        ("hide", {"sanction": "a fine"}, "sanction"),
+        ("hide", {"measure": "burn"}, "measure"),
+        ("hide", {"rooms": "cellar"}, "rooms"),
+        ("cover", {}, "action"),
+        ("restore", {}, "action"),
+        ("ban", {}, "action"),
+    ],
+)
+def test_what_does_not_go_together_is_told_and_nothing_lost(
+    client_for, people, insult, open_case, sent, action, more, field
+):
+    case = open_case(insult, INSULT)
+    data = sent(case, action, reason="Written with some care.", **more)
+    response = client_for(people.moira).post(case.get_absolute_url(), data)
+    assert response.status_code == 422
+    assert response.context["form"].errors[field]
+    assert "Written with some care." in response.text
+    assert not Decision.objects.exists()
+
+
+def test_a_board_s_moderator_is_offered_no_more_than_a_warning(
+    client_for, people, mo, insult, open_case, sent
+):
+    case = open_case(insult, INSULT)
+    text = client_for(mo).get(case.get_absolute_url()).text
+    assert 'value="warning"' in text
+    assert 'value="limit"' not in text
+    assert 'value="suspension"' not in text
+    assert 'value="suspension"' in client_for(people.moira).get(case.get_absolute_url()).text
+    data = sent(case, "hide", sanction="suspension")
+    assert client_for(mo).post(case.get_absolute_url(), data).status_code == 422
+    assert not Decision.objects.exists()
+
+
+def test_a_suspension_is_not_offered_about_a_pseudonym(client_for, people, insult, open_case):
+    case = open_case(insult, INSULT, mask="Grey Heron")
+    text = client_for(people.moira).get(case.get_absolute_url()).text
+    assert 'value="limit"' in text
+    assert 'value="suspension"' not in text
+
+
+def test_every_rule_has_sentences_to_begin_with(client_for, people, insult, open_case):
+    case = open_case(insult, INSULT)
+    text = client_for(people.moira).get(case.get_absolute_url()).text
+    for key in HOUSE_RULES:
+        assert SENTENCES[key]
+        assert f'data-rule="{key}"' in text
+    assert set(SENTENCES) == set(HOUSE_RULES)
+
+
+def test_one_who_seems_unwell_is_written_to_kindly(client_for, people, insult, open_case, sent):
+    case = open_case(insult, family="welfare")
+    page = client_for(people.moira).get(case.get_absolute_url()).text
+    assert "Ask how they are" in page
+    data = sent(case, "welfare", rule="", reason="")
+    assert client_for(people.moira).post(case.get_absolute_url(), data).status_code == 302
+    assert Decision.objects.get().action == "welfare"
+
+
+def test_one_that_waits_for_its_author_says_so(client_for, people, insult, open_case, sent):
+    case = open_case(insult, INSULT)
+    moira = client_for(people.moira)
+    moira.post(case.get_absolute_url(), sent(case, "edit"))
+    text = moira.get(case.get_absolute_url()).text
+    assert "asked for an edit" in text
+    assert 'value="edit"' not in text
+    assert 'value="hide"' in text
+
+
+def test_one_who_comes_second_keeps_all_that_they_chose(
+    client_for, people, mia, insult, open_case, sent
+):
+    case = open_case(insult, INSULT)
+    client_for(mia).post(case.get_absolute_url(), sent(case, "edit"))
+    more = {"measure": "slow", "sanction": "limit", "days": "5", "rooms": "open"}
+    data = sent(case, "hide", **more)
+    response = client_for(people.moira).post(case.get_absolute_url(), data)
+    assert response.status_code == 409
+    form = response.context["form"]
+    assert {name: str(form[name].value()) for name in more} == more
 
 
 def test_deciding_goes_on_to_the_next_case_and_says_what_was_done(
@@ -155,6 +272,19 @@ def test_a_double_click_decides_once(client_for, people, insult, open_case, sent
     assert client.post(case.get_absolute_url(), data).status_code == 302
     assert client.post(case.get_absolute_url(), data).status_code == 302
     assert Decision.objects.count() == 1
+
+
+def test_while_another_looks_at_it_nothing_is_decided_and_nothing_lost(
+    client_for, people, mia, insult, open_case, sent
+):
+    claim = {"claimed_by": mia, "claimed_at": timezone.now()}
+    case = open_case(insult, INSULT, **claim)
+    data = sent(case, "hide", reason="Written with some care.")
+    response = client_for(people.moira).post(case.get_absolute_url(), data)
+    assert response.status_code == 403
+    assert "Mia Second is looking at this" in response.text
+    assert "Written with some care." in response.text
+    assert not Decision.objects.exists()
 
 
 def test_a_withdrawn_post_can_only_be_dismissed(client_for, people, insult, open_case, sent):

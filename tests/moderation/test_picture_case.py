@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from community import subjects
 from forums import looking
 from forums.models import Picture
 from moderation import sight
@@ -148,38 +149,209 @@ def test_one_that_was_hidden_can_be_shown_again(seen, case_of, people, client_fo
     assert picture_of(case).state == State.SHOWN
 
 
+def test_one_that_was_hidden_before_any_program_looked_is_shown_only_after_that(
+    seen, rooms, people, client_for, run_outbox
+):
+    seen()
+    picture = kept(rooms.closed_post, people.anna, state=State.HIDDEN)
+    subjects.of("picture").restore(picture.pk)
+    picture.refresh_from_db()
+    assert picture.state == State.WAITING
+    run_outbox()
+    picture.refresh_from_db()
+    assert picture.state == State.SHOWN
+
+
 def test_its_author_is_told_in_words_that_fit_a_picture(
-    seen, case_of, people, client_for, run_outbox
+    seen, case_of, people, client_for, run_outbox, minute_over
 ):
     seen(faces=1)
     case = case_of()
     run_outbox()
     assert "checking your picture" in client_for(people.anna).get("/inbox/").text
     client_for(people.moira).post(case.get_absolute_url(), decision(case, "dismiss"))
-    run_outbox()
+    minute_over()
     page = client_for(people.anna).get("/inbox/").text
     assert "nothing wrong in your picture" in page
     assert "read it" not in page
 
 
-def test_covering_it_has_it_looked_at_anew(
-    seen, case_of, people, client_for, viewer_of, run_outbox
-):
-    from forums.covering import Box, cover
+def covering(case, **more):
+    """What the page that covers a part sends: the left half."""
+    return {
+        "key": str(uuid.uuid4()),
+        "version": picture_of(case).version,
+        "case_version": case.version,
+        "left": "0",
+        "top": "0",
+        "width": "50",
+        "height": "100",
+        "rule": "patients",
+        "reason": "A number stood in it.",
+        **more,
+    }
 
+
+def test_to_cover_it_is_a_decision_and_it_is_looked_at_anew(
+    seen, case_of, people, client_for, run_outbox
+):
     seen(f"NHS {NUMBER}")
     case = case_of()
-    picture = picture_of(case)
-    page = client_for(people.moira).get(case.get_absolute_url()).text
-    assert f"/pictures/{picture.token}/cover/" in page
+    moira, before = client_for(people.moira), picture_of(case)
+    address = f"/pictures/{before.token}/cover/"
+    assert f'href="{address}"' in moira.get(case.get_absolute_url()).text
+    assert f"case {case.pk}" in moira.get(address).text
     seen()
-    moira = viewer_of(people.moira)
-    covered = cover(moira, picture, [Box(0, 0, 50, 50)], picture.version, uuid.uuid4())
+    assert moira.post(address, covering(case)).status_code == 302
+    decided = Decision.objects.get(case=case)
+    assert (decided.action, decided.rule, decided.moderator) == ("cover", "patients", people.moira)
+    covered = picture_of(case)
+    assert (covered.state, covered.text) == (State.WAITING, "")
+    assert covered.token != before.token
+    assert moira.get(f"/pictures/{before.token}/large.webp").status_code == 404
     run_outbox()
-    covered.refresh_from_db()
-    assert (covered.state, covered.text) == (State.HELD, ""), "a person lets go what was held"
-    client_for(people.moira).post(case.get_absolute_url(), decision(case, "dismiss"))
     assert picture_of(case).state == State.SHOWN
+    assert Case.objects.get(pk=case.pk).state == "decided"
+
+
+def test_what_is_still_seen_after_covering_opens_a_new_case(
+    seen, case_of, people, client_for, run_outbox
+):
+    seen(faces=2)
+    case = case_of()
+    seen(faces=1)
+    client_for(people.moira).post(f"/pictures/{picture_of(case).token}/cover/", covering(case))
+    run_outbox()
+    assert picture_of(case).state == State.HELD
+    assert Case.objects.get(state="open").pk != case.pk
+
+
+@pytest.mark.parametrize("missing", ["rule", "reason", "left"])
+def test_to_cover_another_s_picture_needs_a_rule_a_reason_and_a_box(
+    missing, seen, case_of, people, client_for
+):
+    seen(faces=1)
+    case = case_of()
+    sides = {"left": "", "top": "", "width": "", "height": ""} if missing == "left" else {}
+    sent = covering(case, **({missing: ""} | sides))
+    response = client_for(people.moira).post(f"/pictures/{picture_of(case).token}/cover/", sent)
+    assert response.status_code == 422
+    assert not Decision.objects.exists()
+    assert picture_of(case).state == State.HELD
+
+
+def test_it_is_shown_before_it_is_decided(seen, case_of, people, client_for):
+    seen(faces=1)
+    case = case_of()
+    sent = covering(case, rule="", reason="", preview="1")
+    response = client_for(people.moira).post(f"/pictures/{picture_of(case).token}/cover/", sent)
+    assert response.status_code == 200
+    assert 'width="50.0"' in response.text
+    assert not Decision.objects.exists()
+
+
+def test_a_double_click_covers_once(seen, case_of, people, client_for):
+    seen(faces=1)
+    case = case_of()
+    moira, address = client_for(people.moira), f"/pictures/{picture_of(case).token}/cover/"
+    sent = covering(case)
+    first, second = (moira.post(address, sent) for _ in range(2))
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first.url == second.url
+    assert Decision.objects.count() == 1
+    assert picture_of(case).version == sent["version"] + 1
+
+
+def test_of_two_who_cover_the_second_is_told_and_keeps_what_they_typed(
+    seen, case_of, people, mia, client_for
+):
+    seen(faces=1)
+    case = case_of()
+    address = f"/pictures/{picture_of(case).token}/cover/"
+    sent = covering(case, reason="Written with some care.")
+    client_for(mia).post(case.get_absolute_url(), decision(case, "dismiss"))
+    response = client_for(people.moira).post(address, sent)
+    assert response.status_code == 409
+    assert Decision.objects.get().action == "dismiss"
+    assert picture_of(case).state == State.SHOWN
+    case = Case.objects.get()
+    Case.objects.update(state="open")
+    response = client_for(people.moira).post(address, sent)
+    assert response.status_code == 409
+    assert "Written with some care." in response.text
+
+
+def test_while_another_looks_at_the_case_nothing_is_covered_and_nothing_lost(
+    seen, case_of, people, mia, client_for
+):
+    from django.utils import timezone
+
+    seen(faces=1)
+    case = case_of()
+    Case.objects.update(claimed_by=mia, claimed_at=timezone.now())
+    sent = covering(case, reason="Written with some care.")
+    response = client_for(people.moira).post(f"/pictures/{picture_of(case).token}/cover/", sent)
+    assert response.status_code == 403
+    assert "Mia Second is looking at this" in response.text
+    assert "Written with some care." in response.text
+    assert picture_of(case).state == State.HELD
+
+
+def test_its_author_is_asked_to_change_it_and_can(
+    seen, case_of, people, viewer_of, client_for, run_outbox
+):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from forums import attaching
+    from forums.models import Post
+
+    seen(faces=1)
+    case = case_of(caption="Mr Brown, on Tuesday")
+    Post.objects.update(created_at=timezone.now() - timedelta(days=30))
+    client_for(people.moira).post(case.get_absolute_url(), decision(case, "edit"))
+    run_outbox()
+    assert Case.objects.get().state == "waiting"
+    page = client_for(people.anna).get(Decision.objects.get().get_absolute_url()).text
+    address = picture_of(case).get_absolute_url()
+    assert f'href="{address}"' in page
+    assert "Change the words" in client_for(people.anna).get(address).text
+    picture = picture_of(case)
+    said = attaching.Declared(picture.shows, picture.alt, "A patient", is_anonymised=True)
+    attaching.describe(viewer_of(people.anna), picture, said, picture.version)
+    run_outbox()
+    assert Case.objects.get().state == "open"
+    assert picture_of(case).state == State.HELD
+
+
+def test_nobody_covers_another_s_picture_round_its_case(seen, case_of, people, viewer_of):
+    from community.lib.verdicts import Refused
+    from forums.covering import Box, cover
+
+    seen(faces=1)
+    picture = picture_of(case_of())
+    with pytest.raises(Refused):
+        cover(viewer_of(people.moira), picture, [Box(0, 0, 9, 9)], picture.version, uuid.uuid4())
+
+
+def test_no_files_are_left_of_a_covering_that_came_to_nothing(
+    seen, case_of, people, client_for, monkeypatch
+):
+    from forums import picturing
+
+    seen(faces=1)
+    case = case_of()
+    kept_now, gone = [], []
+    keep, delete = picturing.keep, picturing.delete_files
+    monkeypatch.setattr(
+        picturing, "keep", lambda drawn: kept_now.append(keep(drawn)) or kept_now[-1]
+    )
+    monkeypatch.setattr(picturing, "delete_files", lambda stored: gone.append(stored))
+    sent = covering(case, case_version=case.version + 1)
+    client_for(people.moira).post(f"/pictures/{picture_of(case).token}/cover/", sent)
+    assert [stored for stored, _ in kept_now] == gone != []
+    delete(gone[0])
 
 
 @pytest.mark.parametrize("who", ["anna", "bela", "cara", "nina", "vera", "adam"])

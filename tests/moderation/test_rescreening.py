@@ -41,7 +41,7 @@ def better(monkeypatch):
     def improve(name="better"):
         monkeypatch.setattr(screening.detectors, "screen", screen)
         for module in (screening, rescreening):
-            monkeypatch.setattr(module, "screener", lambda: name)
+            monkeypatch.setattr(module, "screener", lambda bench=None: name)
 
     return improve
 

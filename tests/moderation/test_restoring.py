@@ -32,9 +32,9 @@ def test_a_manager_shows_again_what_was_hidden(client_for, mia, insult, hidden_c
     assert "Show it again" not in client.get(hidden_case.get_absolute_url()).text
 
 
-def test_its_author_is_told(client_for, people, mia, hidden_case, run_outbox):
+def test_its_author_is_told(client_for, people, mia, hidden_case, minute_over):
     client_for(mia).post(reverse("moderation_restore", args=[hidden_case.pk]), form())
-    run_outbox()
+    minute_over()
     assert "put your post back" in people.bela.notifications.latest("pk").text
 
 

@@ -1,10 +1,12 @@
 import uuid
 
 import pytest
+from django.urls import reverse
 
 from community.inbox.models import Notification
 from forums.models import Post, State
 from moderation import deciding, tasks
+from moderation.models import Case
 from tests.moderation.conftest import INSULT
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +29,7 @@ def test_the_author_is_told_that_a_machine_held_it_and_a_person_will_look(
     assert told.user == people.bela
     assert "A moderator is checking your post. Usually within an hour." in told.text
     assert "A program held it; a person decides." in told.text
-    assert told.url == insult.get_absolute_url()
+    assert told.url == reverse("held", args=[Case.objects.get().pk])
     assert (told.subject_kind, told.subject_id) == ("post", insult.pk)
 
 
@@ -51,6 +53,9 @@ def test_a_hold_that_is_over_is_not_told(viewer_of, people, insult, open_case, c
         ("redact", {"words": [INSULT]}, "removed some words from your post"),
         ("hide", {}, "hid your post"),
         ("remove", {}, "removed your post"),
+        ("keep", {"sanction": "warning"}, "It stays as it is. Please read what else it means"),
+        ("edit", {}, "asks you to change your post, by "),
+        ("welfare", {"rule": "", "reason": ""}, "would like to know how you are"),
     ],
 )
 def test_the_author_is_told_of_each_decision_once(people, decided, action, fields, words):
@@ -63,35 +68,35 @@ def test_the_author_is_told_of_each_decision_once(people, decided, action, field
     assert told.url == decision.get_absolute_url()
 
 
-def test_neither_the_reason_nor_a_word_of_the_post_is_in_it(decided, run_outbox):
+def test_neither_the_reason_nor_a_word_of_the_post_is_in_it(decided, minute_over):
     decided("remove", reason="Because of the thing with the catheter.")
-    run_outbox()
+    minute_over()
     text = Notification.objects.get().text
     for words in (INSULT, "catheter", "Troponin", "troponin", "Cardiology"):
         assert words not in text
 
 
-def test_the_author_stays_told_when_the_post_is_gone(client_for, people, decided, run_outbox):
+def test_the_author_stays_told_when_the_post_is_gone(client_for, people, decided, minute_over):
     decision = decided("remove")
-    run_outbox()
+    minute_over()
     assert "removed your post" in client_for(people.bela).get("/inbox/").text
     assert Post.objects.get(pk=decision.case.subject_id).state == State.REMOVED
 
 
-def test_a_dismissal_of_what_was_never_held_tells_nobody(decided, run_outbox):
+def test_a_dismissal_of_what_was_never_held_tells_nobody(decided, minute_over):
     decided("dismiss")
-    run_outbox()
+    minute_over()
     assert not Notification.objects.exists()
 
 
-def test_a_dismissal_of_what_was_held_tells_the_author(decided, run_outbox):
+def test_a_dismissal_of_what_was_held_tells_the_author(decided, minute_over):
     decided("dismiss", held=True)
-    run_outbox()
+    minute_over()
     assert "found nothing wrong in your post" in Notification.objects.get().text
 
 
-def test_a_restored_post_is_told_too(viewer_of, mia, decided, run_outbox):
+def test_a_restored_post_is_told_too(viewer_of, mia, decided, minute_over):
     decision = decided("hide")
     deciding.restore(viewer_of(mia), decision.case_id, 2, reason="", key=uuid.uuid4())
-    run_outbox()
+    minute_over()
     assert "put your post back" in Notification.objects.latest("pk").text

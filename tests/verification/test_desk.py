@@ -249,7 +249,7 @@ def test_the_page_costs_the_same_whatever_its_history(
 ):
     for user in (people.nina, people.stu, people.bela, people.moira):
         decide(claim_for(user), "reject", "Not confirmed.")
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         vera.get(url_of(claim))
 
 

@@ -80,7 +80,7 @@ def test_words_that_are_taken_out_of_it_are_gone(rooms, people, viewer_of):
     original = PostSubject().redact(post.pk, 1, spans)
     poll = Poll.objects.get()
     assert (poll.question, poll.options) == ("[redacted] for the night?", ["Ring [redacted]", "No"])
-    assert original["poll options"] == "Ring Ward 9\nNo"
+    assert original["fields"]["poll options"] == "Ring Ward 9\nNo"
 
 
 def test_a_span_over_two_options_leaves_two(rooms, people, viewer_of):
@@ -101,7 +101,7 @@ def test_a_poll_goes_with_its_first_post(rooms, people, viewer_of):
 def test_one_that_is_removed_is_kept_sealed_alone(rooms, people, viewer_of):
     post = ask(viewer_of(people.anna), rooms.closed)
     original = PostSubject().remove(post.pk)
-    assert original["poll question"] == WANTED["question"]
+    assert original["fields"]["poll question"] == WANTED["question"]
     assert not Poll.objects.exists()
 
 

@@ -1,0 +1,111 @@
+"""Show a subject as it was when it was decided on, to one who judges it again without knowing what
+was decided: neither where it stands now nor who wrote it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from community import subjects
+from community.lib.spans import marked
+from community.members.viewer import Viewer
+from community.subjects import Sight, Written
+from moderation import sealing, words
+from moderation.models import Decision, Finding, Look
+
+FIELD_WORDS = {"title": "Title", "body": "Text"}
+
+REASON = "A second look, as one decision in twenty has"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A finding with its number on the page and the words it marks."""
+
+    number: int
+    finding: Finding
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """A field, cut into pieces: (words, Mark or None)."""
+
+    label: str
+    pieces: list[tuple[str, object | None]]
+
+
+@dataclass(frozen=True)
+class Shown:
+    label: str
+    audience: str
+    texts: list[Text]
+    marks: list[Mark]
+    picture: str = ""
+    sights: tuple[Sight, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def as_decided(viewer: Viewer, decision: Decision) -> Shown | None:
+    """The subject as who decided read it; None when its words cannot be had any more. Where they
+    were sealed this opens them, and records that the viewer looked."""
+    case = decision.case
+    handler = subjects.of(case.subject_kind)
+    written = handler.read(case.subject_id)
+    if written is None or not is_shown(decision, written):
+        return None
+    fields = _fields(viewer, decision, written)
+    marks = _marks(fields, case.findings.filter(subject_version=decision.subject_version))
+    return Shown(
+        label=handler.label,
+        audience=written.audience,
+        texts=_texts(fields, marks),
+        marks=marks,
+        picture=written.picture,
+        sights=written.sights,
+        facts=written.facts,
+    )
+
+
+def is_shown(decision: Decision, written: Written | None = None) -> bool:
+    """Whether its words can be had as they were: sealed, or unchanged since."""
+    if written is None:
+        case = decision.case
+        written = subjects.of(case.subject_kind).read(case.subject_id)
+    if written is None:
+        return False
+    if sealing.is_sealed(decision):
+        return True
+    is_same = written.version == decision.subject_version
+    return is_same and (any(written.fields.values()) or bool(written.picture))
+
+
+def _fields(viewer: Viewer, decision: Decision, written: Written) -> Mapping[str, str]:
+    if sealing.is_sealed(decision):
+        return sealing.open_for(decision, viewer, Look.Purpose.SECOND, REASON)
+    return written.fields
+
+
+def _marks(fields: Mapping[str, str], findings: Iterable[Finding]) -> list[Mark]:
+    """Numbered in the order they are read."""
+    order = list(fields)
+    read = sorted(
+        (f for f in findings if f.field in order), key=lambda f: (order.index(f.field), f.start)
+    )
+    return [
+        Mark(number, f, words.kind_words(f.kind), fields[f.field][f.start : f.end])
+        for number, f in enumerate(read, start=1)
+    ]
+
+
+def _texts(fields: Mapping[str, str], marks: Sequence[Mark]) -> list[Text]:
+    return [
+        Text(
+            FIELD_WORDS.get(name, name.capitalize()),
+            marked(
+                source,
+                [(m.finding.start, m.finding.end, m) for m in marks if m.finding.field == name],
+            ),
+        )
+        for name, source in fields.items()
+        if source
+    ]
