@@ -63,7 +63,7 @@ HOUSE_RULES = {rule.key: rule for rule in _RULES}
 
 @dataclass(frozen=True)
 class Edition:
-    """The rules as they stood from a day on. `changed` tells members what is new, in plain words."""
+    """The rules as they stood from a day on. `changed` says what is new, plainly."""
 
     version: int
     since: date
