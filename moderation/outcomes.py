@@ -5,6 +5,7 @@ from django.utils import timezone
 from community import subjects
 from community.events import emit
 from community.subjects import Written
+from moderation import undoing
 from moderation.models import Case, Decision, Report
 from moderation.rules import STANDING
 
@@ -17,8 +18,8 @@ def settle_reports(decision_id: int) -> None:
     Run again it finds none left. A decision that was undone settles nothing; nor does one that
     shows again what was hidden, for its reports are settled.
     """
-    decision = Decision.objects.select_related("case").get(pk=decision_id)
-    if decision.undone_at or decision.action == Action.RESTORE:
+    decision = undoing.standing(decision_id)
+    if decision is None or decision.action == Action.RESTORE:
         return
     made = Report.objects.select_for_update(no_key=True, of=("self",)).filter(
         case=decision.case_id, settled_at=None, at__lte=decision.at

@@ -52,17 +52,17 @@ def screen_again(rescreening_id: int) -> None:
 
 
 def tell_author_held(case_id: int) -> None:
-    """Say that a person will look, and whether it was a machine that held it; not once that has
-    happened. That there was a report is not told, here or later."""
+    """Say that a person will look; not once that has happened. Whether it was a program or a report
+    that had it held is not told, here or later: the words are the same."""
     case = Case.objects.get(pk=case_id)
     handler = subjects.of(case.subject_kind)
     written = handler.read(case.subject_id)
     if case.state != Case.State.OPEN or written is None:
         return
-    by = "" if case.held_by == Case.HeldBy.REPORT else " A program held it; a person decides."
     tell(
         case.author_id,
-        f"A moderator is checking your {handler.label}. Usually within an hour.{by}",
+        f"A moderator is checking your {handler.label}. Usually within an hour. "
+        "It was held automatically; a person decides.",
         reverse("held", args=[case.pk]),
         subject=(case.subject_kind, case.subject_id),
         once=f"case.held:{case.pk}",

@@ -12,6 +12,7 @@ from forums.demo.grouping import ask, gather
 from forums.demo.joining import join
 from forums.demo.masking import mask
 from forums.demo.moderating import screen
+from forums.demo.objecting import object_to
 from forums.demo.pages import show_pages
 from forums.demo.people import EVERYONE, PERSONAS
 from forums.demo.pictures import picture
@@ -44,6 +45,7 @@ def load() -> None:
         present(told)
         picture(told)
         screen(told, people)
+        object_to(people, now)
         ask_in_polls(told, people, now)
         live(told, boards, people, now)
         arrange(told, people, now)

@@ -9,7 +9,7 @@ from community.members.viewer import viewer_for
 from forums.demo.talking import Told
 from forums.models import Post
 from moderation.deciding import Choice, decide
-from moderation.models import Case, Decision
+from moderation.models import Case, Decision, Sanction
 from moderation.screening import screen_subject
 
 # Whose post was decided on, the words that went, and what the manager wrote to them.
@@ -17,9 +17,11 @@ SETTLED = "eve"
 TAKEN_AWAY = "Dr Crispin Vale, who is a pathetic, thieving fat pig"
 REASON = (
     "The joke was about biscuits; this was about a colleague, by name. We have taken those words "
-    "out and left the rest. If something at work lies behind it, write to us and we will help."
+    "out and left the rest. For five weeks you read, and do not write. If something at work lies "
+    "behind it, write to us and we will help."
 )
 DECIDED_AFTER = timedelta(hours=2)
+SUSPENDED_FOR = 35  # days; the demo's own day falls into them
 
 
 def screen(told: list[Told], people: Mapping[str, User]) -> None:
@@ -45,8 +47,13 @@ def _settle(case: Case, post: Post, manager: User) -> None:
         rule="respect",
         reason=REASON,
         words=(TAKEN_AWAY,),
+        sanction=Sanction.Kind.SUSPENSION,
+        days=SUSPENDED_FOR,
     )
     decision = decide(viewer_for(manager), case.pk, case.version, choice)
     decided = case.opened_at + DECIDED_AFTER
     Decision.objects.filter(pk=decision.pk).update(at=decided)
     Case.objects.filter(pk=case.pk).update(decided_at=decided)
+    ends = decided + timedelta(days=SUSPENDED_FOR)
+    decision.sanctions.update(starts_at=decided, ends_at=ends)
+    User.objects.filter(pk=case.author_id).update(suspended_until=ends)

@@ -44,7 +44,7 @@ from forums.models import (
 )
 from forums.quoting import quoted_posts
 from moderation import detectors
-from moderation.models import Case, Decision, Screening, SealedOriginal
+from moderation.models import Appeal, Case, Decision, Notice, Screening, SealedOriginal
 from verification.matching import Outcome, match
 from verification.models import Claim, RegisterEntry
 from verification.rechecking import recheck
@@ -157,6 +157,25 @@ def test_one_case_is_decided_and_its_words_are_gone_but_sealed():
         assert "Crispin" not in str(text)
     assert SealedOriginal.objects.filter(decision=decision).exists()
     assert decision.at < timezone.now() - timedelta(days=10)
+
+
+def test_its_author_is_suspended_for_it_and_has_appealed():
+    decision = Decision.objects.get()
+    sanction = decision.sanctions.get()
+    eve = User.objects.get(email="eve@demo.test")
+    assert eve.suspended_until == sanction.ends_at > timezone.now()
+    appeal = Appeal.objects.get(decision=decision)
+    assert appeal.outcome == ""
+    assert appeal.due_at > timezone.now()
+
+
+def test_members_reported_some_of_the_queue_and_the_law_desk_has_a_notice():
+    reported = Case.objects.filter(reports__isnull=False).distinct()
+    assert all("member" in case.sources for case in reported)
+    assert len(reported) >= 2
+    notice = Notice.objects.get()
+    assert notice.case.family == "legal"
+    assert notice.due_at > timezone.now()
 
 
 def test_some_posts_were_edited_and_say_what_they_said():

@@ -28,7 +28,7 @@ def test_the_author_is_told_that_a_machine_held_it_and_a_person_will_look(
     told = Notification.objects.get()
     assert told.user == people.bela
     assert "A moderator is checking your post. Usually within an hour." in told.text
-    assert "A program held it; a person decides." in told.text
+    assert "It was held automatically; a person decides." in told.text
     assert told.url == reverse("held", args=[Case.objects.get().pk])
     assert (told.subject_kind, told.subject_id) == ("post", insult.pk)
 
