@@ -131,7 +131,7 @@ class PostSubject(Subject):
 
     def _change(self, subject_id: int, state: State, before: Sequence[State]) -> bool:
         topic, post = lock(subject_id)
-        if post.state not in before:
-            return False
+        if post.state not in before or (post.state == State.REMOVED and not post.source):
+            return False  # what was removed is shown again only with its words
         change_state(topic, post, state)
         return True

@@ -81,9 +81,7 @@ def _copied() -> Iterator[str]:
         cursor.execute("SET bytea_output = 'escape'")
         for table in connection.introspection.table_names(cursor):
             out = io.BytesIO()
-            with cursor.copy(f'COPY "{table}" TO STDOUT') as copy:
-                for block in copy:
-                    out.write(block)
+            cursor.copy_expert(f'COPY "{table}" TO STDOUT', out)
             yield out.getvalue().decode(errors="replace")
 
 

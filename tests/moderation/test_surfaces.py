@@ -269,7 +269,8 @@ SCREENED = """
 FOR_NO_MEMBER = """
     forums.Draft.title forums.Draft.source forums.Draft.more forums.Bookmark.note
     forums.Post.kept_reason moderation.Decision.spans verification.Claim.surname
-    verification.Claim.given_name
+    verification.Claim.given_name moderation.Report.words moderation.Report.address
+    moderation.Appeal.words
 """
 # What the staff writes, and answers for by name.
 BY_STAFF = """
@@ -278,6 +279,12 @@ BY_STAFF = """
     forums.Unmasking.decision_reason moderation.Decision.reason verification.Decision.reason
     verification.WorkDomain.pattern verification.WorkDomain.note verification.Terms.who
     verification.Terms.proof verification.Terms.opens verification.Terms.lasts
+    moderation.Appeal.reason moderation.Note.words moderation.SecondLook.remark
+    moderation.Sanction.lifted_why moderation.Look.reason moderation.Tuning.why
+    moderation.Phrase.words moderation.Phrase.why moderation.Hold.reason
+    moderation.Hold.lifted_why moderation.Disclosure.reference moderation.Disclosure.ground
+    moderation.Disclosure.asked_for moderation.Disclosure.withheld
+    moderation.Disclosure.decided_why moderation.Disclosure.not_told_why
 """
 # What a program writes, or what is chosen from a list.
 BY_NO_ONE = """
@@ -297,13 +304,22 @@ OF_PROGRAMS = {
     "moderation.Rescreening",
     "moderation.Case",
     "moderation.Finding",
+    "moderation.HeldCopy",  # sealed, and so are the letters of a notice
+    "moderation.NoticeStep",
+    "moderation.ShadowMark",
+    "moderation.Month",
     "verification.RegisterImport",
     "verification.RegisterEntry",
     "verification.UsedProof",
     "verification.Paper",
 }
 OF_PROGRAMS_ALONE = "moderation.Decision.rule verification.Claim.number_print"
-OF_PROGRAMS_ALONE += " verification.Claim.outcome"
+OF_PROGRAMS_ALONE += " verification.Claim.outcome moderation.Decision.before"
+OF_PROGRAMS_ALONE += " moderation.Disclosure.digest moderation.Disclosure.subjects"
+OF_PROGRAMS_ALONE += " moderation.Hold.subject_kind moderation.Phrase.family"
+OF_PROGRAMS_ALONE += " moderation.Report.kind moderation.Report.token"
+OF_PROGRAMS_ALONE += " moderation.Sanction.mask moderation.SecondLook.rule"
+OF_PROGRAMS_ALONE += " moderation.Tuning.values"
 
 
 def is_text(field: models.Field) -> bool:

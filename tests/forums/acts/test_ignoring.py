@@ -4,9 +4,11 @@ import re
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from community.lib.verdicts import Refused
 from community.members.viewer import viewer_for
+from community.pipeline.models import OutboxEntry
 from forums import following, indexing, listing, reading, resuming
 from forums.kinds import kind_of
 from forums.kinds.kind import LATEST
@@ -174,6 +176,7 @@ def test_what_a_moderator_decides_still_reaches_whoever_ignores_them(
     reason = "Criticise what was said, not the person."
     choice = Choice("hide", uuid.uuid4(), 1, rule="respect", reason=reason)
     decision = decide(viewer_of(people.moira), case.pk, case.version, choice)
+    OutboxEntry.objects.update(due_at=timezone.now())  # the minute of undoing is over
     run_outbox()
     assert "hid your post" in client_for(people.anna).get("/inbox/").text
     assert reason in client_for(people.anna).get(f"/moderation/decisions/{decision.pk}/").text

@@ -50,7 +50,7 @@ def test_a_topic_shares_the_state_of_its_first_post(rooms, posts):
 
 def test_what_is_removed_leaves_no_word_and_cannot_be_restored(rooms, people, posts, viewer_of):
     posting.edit(viewer_of(people.bela), rooms.closed_reply, draft("Second."), 1)
-    assert posts.remove(rooms.closed_reply.pk) == {"body": "Second."}
+    assert posts.remove(rooms.closed_reply.pk)["fields"] == {"body": "Second."}
     post = Post.objects.get(pk=rooms.closed_reply.pk)
     assert (post.source, post.html, post.text, post.state) == ("", "", "", State.REMOVED)
     assert not Revision.objects.exists()
@@ -60,7 +60,7 @@ def test_what_is_removed_leaves_no_word_and_cannot_be_restored(rooms, people, po
 
 
 def test_removing_the_first_post_takes_the_title_with_it(rooms, posts):
-    assert posts.remove(rooms.open_post.pk) == {
+    assert posts.remove(rooms.open_post.pk)["fields"] == {
         "title": "Applying for ST4 next year",
         "body": "What did the panel ask you?",
     }
