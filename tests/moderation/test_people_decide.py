@@ -63,8 +63,7 @@ def test_only_they_make_a_sanction():
 @pytest.mark.parametrize("name", MACHINES)
 def test_no_machine_knows_how_to(name):
     path = Path(ROOT / name)
-    if not path.exists():
-        pytest.skip("not built")
+    assert path.exists()
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.ImportFrom) and node.module == "moderation":
             assert not {one.name for one in node.names} & OF_PEOPLE, name
