@@ -24,7 +24,8 @@ EVENTS: dict[str, tuple[str | Later, ...]] = {
     "topic.started": (SCREEN, Later(TELL, UNDO)),
     "post.submitted": (SCREEN, Later(TELL, UNDO)),
     "post.edited": (SCREEN, Later(TELL, UNDO), EDITED),
-    "post.restored": (TELL,),
+    # A decision lets it go, and can be taken back for as long.
+    "post.restored": (Later(TELL, UNDO),),
     "post.moved": (SCREEN,),
     "post.withdrawn": (EDITED,),
     "post.undone": (),

@@ -340,23 +340,23 @@ def told(user: User) -> int:
 
 @pytest.mark.parametrize("action", ["hide", "remove"])
 def test_whoever_watches_is_told_after_the_reversal_and_once(
-    people, watched, decided, back, run_outbox, action
+    people, watched, decided, back, minute_over, action
 ):
     decision = decided(action, held=True)
-    run_outbox()
+    minute_over()
     assert told(people.anna) == 0
     back(decision)
-    run_outbox()
+    minute_over()
     assert told(people.anna) == 1
     assert INSULT not in Notification.objects.get(user=people.anna).text
     from forums.telling import tell_of_post
 
     tell_of_post("post", watched.pk)
-    run_outbox()
+    minute_over()
     assert told(people.anna) == 1
 
 
-def test_whoever_was_told_before_is_not_told_again(people, watched, decided, back, run_outbox):
+def test_whoever_was_told_before_is_not_told_again(people, watched, decided, back, minute_over):
     from forums.telling import tell_of_post
 
     Post.objects.filter(pk=watched.pk).update(state=State.PUBLISHED)
@@ -364,11 +364,28 @@ def test_whoever_was_told_before_is_not_told_again(people, watched, decided, bac
     assert told(people.anna) == 1
     decision = decided("hide")
     back(decision)
-    run_outbox()
+    minute_over()
     assert told(people.anna) == 1
 
 
-def test_undoing_tells_nobody_of_what_is_held_again(people, watched, decided, back, run_outbox):
+def test_undoing_tells_nobody_of_what_is_held_again(people, watched, decided, back, minute_over):
     back(decided("hide", held=True), publish=False)
+    minute_over()
+    assert told(people.anna) == 0
+
+
+def test_who_watches_hears_nothing_of_what_is_let_go_and_held_again(
+    people, watched, decided, back, run_outbox, minute_over
+):
+    decision = decided("dismiss", held=True)
     run_outbox()
     assert told(people.anna) == 0
+    back(decision, publish=False)
+    minute_over()
+    assert told(people.anna) == 0
+
+
+def test_and_of_what_is_let_go_for_good_after_the_minute(people, watched, decided, minute_over):
+    decided("dismiss", held=True)
+    minute_over()
+    assert told(people.anna) == 1
