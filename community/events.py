@@ -53,18 +53,18 @@ EVENTS: dict[str, tuple[str | Later, ...]] = {
     # What was decided is done at once; whom it concerns is told once it cannot be taken back.
     "case.decided": (
         Later("moderation.tasks.tell_author_decided", UNDO),
-        Later("moderation.outcomes.settle_reports", UNDO),
-        Later("moderation.appealing.settle_hold", UNDO),
+        Later("moderation.reports.outcomes.settle_reports", UNDO),
+        Later("moderation.appeals.appealing.settle_hold", UNDO),
         Later("moderation.second_looks.draw", UNDO),
     ),
     "appeal.decided": (
-        "moderation.telling_of_appeals.tell_author",
-        "moderation.telling_of_appeals.tell_first_moderator",
-        "moderation.telling_of_appeals.correct_reports",
+        "moderation.appeals.telling.tell_author",
+        "moderation.appeals.telling.tell_first_moderator",
+        "moderation.appeals.telling.correct_reports",
     ),
-    "report.made": ("moderation.answering.acknowledge",),
-    "report.settled": ("moderation.answering.tell_outcome",),
-    "reports.braked": ("moderation.answering.alarm_managers",),
+    "report.made": ("moderation.reports.answering.acknowledge",),
+    "report.settled": ("moderation.reports.answering.tell_outcome",),
+    "reports.braked": ("moderation.reports.answering.alarm_managers",),
     "second_look.differed": ("moderation.second_looks.tell_managers",),
     # verification
     "claim.submitted": ("verification.tasks.tell_claimant", "verification.tasks.tell_holder"),
@@ -75,7 +75,7 @@ EVENTS: dict[str, tuple[str | Later, ...]] = {
     "mailbox.asked": ("verification.mailboxes.send_link",),
     "register.imported": ("verification.rechecking.after_import",),
     # members
-    "member.doubted": ("moderation.doubting.open_case",),
+    "member.doubted": ("moderation.reports.doubting.open_case",),
     "member.renamed": ("verification.renaming.look_at_name",),
     "member.profile_changed": (SCREEN, EDITED),
     # inbox

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from forums.models import Picture, Poll, Post, Topic
-from moderation import holding
+from moderation.law import holding
 
 
 def keep_post(topic: Topic, post: Post, why: str) -> None:

@@ -13,7 +13,7 @@ from django.core.files.storage import Storage, storages
 from community.lib.reencoding import SIZES
 from community.lib.uploads import Drawn
 from forums.models import Picture
-from moderation import holding
+from moderation.law import holding
 
 
 def keep(drawn: Drawn) -> tuple[str, int]:

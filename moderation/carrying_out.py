@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from community.lib.spans import merged
 from community.subjects import Box, Changed, Span, Subject, Written
-from moderation import sealing
 from moderation.models import Case, Decision
+from moderation.sealed import sealing
 
 Action = Decision.Action
 

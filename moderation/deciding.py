@@ -13,7 +13,7 @@ from community.members.viewer import Viewer
 from community.pipeline.models import SubmittedForm
 from community.pipeline.once import once, remember
 from community.subjects import Written
-from moderation import access, rules, rules_of_the_house, sanctioning
+from moderation import access, rules, sanctioning
 from moderation.carrying_out import Brush, carry_out
 from moderation.carrying_out import Choice as Choice
 from moderation.carrying_out import Conflict as Conflict
@@ -23,6 +23,7 @@ from moderation.carrying_out import NotThere as NotThere
 from moderation.carrying_out import Repeated as Repeated
 from moderation.limits import EDIT_WITHIN
 from moderation.models import Case, Decision
+from moderation.transparency import rules_of_the_house
 
 Action = Decision.Action
 

@@ -10,7 +10,7 @@ from community.lib.rendering import tidy
 from moderation import sanctioning
 from moderation.carrying_out import Choice
 from moderation.models import Decision, Sanction
-from moderation.rules_of_the_house import HOUSE_RULES
+from moderation.transparency.rules_of_the_house import HOUSE_RULES
 
 Action, Kind = Decision.Action, Sanction.Kind
 

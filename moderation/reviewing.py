@@ -14,13 +14,14 @@ from community.members.models import User
 from community.members.standing import Badge, badges_for
 from community.members.viewer import Viewer
 from community.subjects import Written
-from moderation import linking, queueing, recalling, reported, rules, words
+from moderation import linking, queueing, recalling, rules, words
 from moderation.access import visible_cases
 from moderation.limits import CLAIM_HOLDS, EARLIER_CASES
 from moderation.models import Case, Decision, Finding, Note
 from moderation.queueing import Row
 from moderation.recalling import Record
-from moderation.reported import Reports
+from moderation.reports import reported
+from moderation.reports.reported import Reports
 
 FIELD_WORDS = {"title": "Title", "body": "Text"}
 

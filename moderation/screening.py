@@ -10,16 +10,17 @@ from community import subjects
 from community.audit.recording import record
 from community.lib import spans
 from community.lib.rendering import render
-from moderation import detectors, shadowing, tuning
+from moderation import detectors
+from moderation.bench import shadowing, tuning
+from moderation.bench.shadowing import Would
+from moderation.bench.tuning import Bench
 from moderation.detectors import Action, Finding, Known, registry
 from moderation.detectors.identity import details
 from moderation.detectors.meter import Meter, findings_of, stops, summed
 from moderation.detectors.normalise import Page
 from moderation.flagging import Found, flag, flag_again
 from moderation.models import Case, Screening
-from moderation.shadowing import Would
 from moderation.sight import VERSION as SIGHT_VERSION
-from moderation.tuning import Bench
 
 # The field of findings that are of no words.
 SEEN = "picture"

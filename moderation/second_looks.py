@@ -29,7 +29,7 @@ from moderation.limits import (
     SECOND_LOOKS_PAGE,
 )
 from moderation.models import Decision, Note, SecondLook
-from moderation.rules_of_the_house import HOUSE_RULES
+from moderation.transparency.rules_of_the_house import HOUSE_RULES
 
 Action = Decision.Action
 

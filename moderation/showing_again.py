@@ -8,8 +8,9 @@ from community import subjects
 from community.lib.spans import marked
 from community.members.viewer import Viewer
 from community.subjects import Sight, Written
-from moderation import sealing, words
+from moderation import words
 from moderation.models import Decision, Finding, Look
+from moderation.sealed import sealing
 
 FIELD_WORDS = {"title": "Title", "body": "Text"}
 

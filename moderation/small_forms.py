@@ -7,9 +7,9 @@ from django import forms
 
 from moderation.forms import Words
 from moderation.models import Decision
-from moderation.rules_of_the_house import HOUSE_RULES
 from moderation.sanctioning import REASON
 from moderation.second_looks import DIRECTIONS, Judged
+from moderation.transparency.rules_of_the_house import HOUSE_RULES
 
 Action = Decision.Action
 

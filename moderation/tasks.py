@@ -8,19 +8,13 @@ from django.utils.dateformat import format as date_format
 from community import subjects
 from community.events import emit
 from community.inbox.telling import tell
-from moderation import (
-    alarming,
-    answering,
-    asking,
-    publishing,
-    rescreening,
-    retaining,
-    screening,
-    undoing,
-    watching,
-)
+from moderation import alarming, asking, rescreening, screening, undoing
+from moderation.law import watching
 from moderation.limits import EDIT_WITHIN
 from moderation.models import Case, Decision
+from moderation.reports import answering
+from moderation.sealed import retaining
+from moderation.transparency import publishing
 
 # Never a word of the post, nor why: that is on the page, behind the gate.
 WORDS = {

@@ -7,7 +7,8 @@ from django.utils.dateparse import parse_datetime
 from community.audit.recording import record
 from community.lib.verdicts import Refused, Verdict, no
 from community.members.viewer import Viewer
-from moderation import access, reversing, rules
+from moderation import access, rules
+from moderation.appeals import reversing
 from moderation.models import Case, Decision
 
 

@@ -1,17 +1,16 @@
 from django.urls import include, path
 
+from moderation.appeals.views import appeals, hearings
+from moderation.reports.views import astray
+from moderation.sealed import views as sealed
 from moderation.views import (
-    appeals,
-    astray,
     cases,
     claims,
     decisions,
     figures,
-    hearings,
     notes,
     queue,
     sanctions,
-    sealed,
     second_looks,
 )
 
@@ -50,6 +49,6 @@ urlpatterns = [
     path("astray/", astray.astray_reports, name="astray_reports"),
     path("astray/<int:pk>/place/", astray.place, name="astray_place"),
     path("astray/<int:pk>/close/", astray.close, name="astray_close"),
-    path("law/", include("moderation.law_urls")),
-    path("bench/", include("moderation.bench_urls")),
+    path("law/", include("moderation.law.urls")),
+    path("bench/", include("moderation.bench.urls")),
 ]

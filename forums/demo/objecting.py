@@ -9,11 +9,14 @@ from django.utils import timezone
 from community import subjects
 from community.members.models import User
 from community.members.viewer import viewer_for
-from moderation import appealing, noticing, noting, reporting
-from moderation.grounds import GROUNDS
+from moderation import noting
+from moderation.appeals import appealing
+from moderation.law import noticing
+from moderation.law.notice_steps import Complaint
 from moderation.limits import APPEAL_ANSWERED_WITHIN
 from moderation.models import Appeal, Case, Decision, Report
-from moderation.notice_steps import Complaint
+from moderation.reports import reporting
+from moderation.reports.grounds import GROUNDS
 
 # Whose post somebody reported, who, for what, and in which words.
 REPORTS = (

@@ -175,7 +175,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('channel', models.CharField(choices=[('member', 'A member'), ('public', 'Someone without an account'), ('verifier', 'A verifier'), ('notice', 'A legal notice')], max_length=10)),
-                ('kind', models.CharField(help_text='A key of moderation.grounds.GROUNDS', max_length=20)),
+                ('kind', models.CharField(help_text='A key of moderation.reports.grounds.GROUNDS', max_length=20)),
                 ('relation', models.CharField(blank=True, choices=[('patient', 'I am the patient'), ('relative', 'I am a relative, a friend or a carer'), ('named', 'I am the person it is about'), ('other', 'None of these')], max_length=10)),
                 ('words', models.TextField(blank=True, max_length=2000)),
                 ('address', models.CharField(blank=True, help_text='Where it is, as typed by who could not point to it', max_length=300)),

@@ -41,7 +41,7 @@ class Report(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="reports")
     channel = models.CharField(max_length=10, choices=Channel)
-    kind = models.CharField(max_length=20, help_text="A key of moderation.grounds.GROUNDS")
+    kind = models.CharField(max_length=20, help_text="A key of moderation.reports.grounds.GROUNDS")
     reporter = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from community.lib.verdicts import Verdict
 from community.members.viewer import Viewer
-from moderation import appealing
-from moderation.appeal_rules import may_appeal, may_appeal_hold
+from moderation.appeals import appealing
+from moderation.appeals.rules import may_appeal, may_appeal_hold
 from moderation.limits import APPEAL_WITHIN
 from moderation.models import Appeal, Case, Decision
 

@@ -7,7 +7,7 @@ from django import template
 from moderation import meaning, words
 from moderation.models import Decision, Sanction
 from moderation.recalling import holding, imposed_by
-from moderation.rules_of_the_house import HOUSE_RULES
+from moderation.transparency.rules_of_the_house import HOUSE_RULES
 
 register = template.Library()
 

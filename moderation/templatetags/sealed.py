@@ -4,8 +4,8 @@ from django import template
 from django.http import Http404
 
 from community.members.viewer import Viewer
-from moderation import sealing
 from moderation.models import Decision, Look
+from moderation.sealed import sealing
 
 register = template.Library()
 

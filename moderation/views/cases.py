@@ -15,8 +15,8 @@ from moderation import access, deciding, queueing, reviewing, rules, undoing
 from moderation.filtering import Filters
 from moderation.forms import DecisionForm, RestoreForm
 from moderation.models import Case, Decision, Sanction
-from moderation.rules_of_the_house import HOUSE_RULES
 from moderation.sentences import SENTENCES
+from moderation.transparency.rules_of_the_house import HOUSE_RULES
 from moderation.views.entering import for_moderators
 
 IN_PIXELS = (

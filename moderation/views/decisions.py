@@ -7,7 +7,7 @@ from community.members.request import Request
 from moderation import access
 from moderation.models import Case, Decision
 from moderation.rules import STANDING
-from moderation.rules_of_the_house import HOUSE_RULES
+from moderation.transparency.rules_of_the_house import HOUSE_RULES
 
 Action = Decision.Action
 

@@ -10,8 +10,8 @@ from community.members.request import Request
 from moderation import access, showing_again
 from moderation import second_looks as looks
 from moderation.models import SecondLook
-from moderation.rules_of_the_house import HOUSE_RULES
 from moderation.small_forms import Keyed, SecondLookForm
+from moderation.transparency.rules_of_the_house import HOUSE_RULES
 from moderation.views.entering import for_moderators
 
 

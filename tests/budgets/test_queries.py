@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from community.inbox.models import Notification
 from forums.models import Draft, Level, Post, Reading, Topic
-from moderation import tuning
+from moderation.bench import tuning
 from tests.forums.polls import add_poll, end, vote
 from tests.forums.writing import typed
 from tests.rooms import add_post, add_topic

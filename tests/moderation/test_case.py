@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from forums.models import Post, State
 from moderation.models import Case, Decision
-from moderation.rules_of_the_house import HOUSE_RULES
 from moderation.sentences import SENTENCES
+from moderation.transparency.rules_of_the_house import HOUSE_RULES
 from tests.moderation.conftest import INSULT
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from moderation import deciding
 from moderation.models import Decision
-from moderation.rules_of_the_house import HOUSE_RULES
+from moderation.transparency.rules_of_the_house import HOUSE_RULES
 from tests.moderation.conftest import INSULT
 
 pytestmark = pytest.mark.django_db

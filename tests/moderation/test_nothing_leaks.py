@@ -13,7 +13,9 @@ from community.inbox.models import Notification
 from community.members.models import Standing, User
 from community.members.viewer import viewer_for
 from community.pipeline.models import OutboxEntry
-from moderation import appealing, deciding, holding, noting
+from moderation import deciding, noting
+from moderation.appeals import appealing
+from moderation.law import holding
 from moderation.models import Case, Report
 from tests.access.test_canary import crawl, every_address
 from tests.moderation.conftest import INSULT

@@ -10,7 +10,7 @@ from moderation.models import Case, Decision, Sanction
 from tests.architecture.test_style import ROOT, name_of, python_files
 
 # Each takes whoever decides from a viewer, or is handed their id by one of the others.
-DECIDE = {"moderation/deciding.py", "moderation/reversing.py"}
+DECIDE = {"moderation/deciding.py", "moderation/appeals/reversing.py"}
 SANCTION = {"moderation/sanctioning.py"}
 
 # What acts by itself. None of it may know how to decide, to sanction or to take words away.

@@ -16,7 +16,7 @@ from community.lib.verdicts import Refused
 from community.members.models import User
 from moderation import sanctioning
 from moderation.models import Sanction
-from moderation.rules_of_the_house import HOUSE_RULES
+from moderation.transparency.rules_of_the_house import HOUSE_RULES
 from tests.moderation.conftest import INSULT
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.urls import reverse
 from forums.models import Post, State
 from moderation import deciding
 from moderation.models import Look, SecondLook
-from moderation.rules_of_the_house import HOUSE_RULES
+from moderation.transparency.rules_of_the_house import HOUSE_RULES
 from tests.moderation.conftest import INSULT
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,10 @@ from django.utils import timezone
 from community.members.models import User
 from community.members.viewer import Viewer
 from forums.models import Picture, Post
-from moderation import public_reporting, reporting
-from moderation.grounds import GROUNDS
 from moderation.models import Report
-from moderation.public_reporting import Told
+from moderation.reports import public_reporting, reporting
+from moderation.reports.grounds import GROUNDS
+from moderation.reports.public_reporting import Told
 
 
 def report(

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from moderation import sealing
+from moderation.sealed import sealing
 
 
 class Command(BaseCommand):

@@ -8,10 +8,10 @@ from django.utils import timezone
 from community import subjects
 from community.members.models import Standing, User
 from community.members.viewer import viewer_for
-from moderation import noticing
-from moderation.disclosing import Demand
+from moderation.law import noticing
+from moderation.law.disclosing import Demand
+from moderation.law.notice_steps import Answer, Complaint, Deed
 from moderation.models import Notice
-from moderation.notice_steps import Answer, Complaint, Deed
 from tests.personas import People
 
 # Words that stand nowhere but in what is sealed.

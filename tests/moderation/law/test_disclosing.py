@@ -16,8 +16,9 @@ from community.inbox.models import Notification
 from community.lib.verdicts import Refused
 from community.members.viewer import viewer_for
 from forums import withdrawing
-from moderation import deciding, disclosing, holding
-from moderation.law_desk import Stale
+from moderation import deciding
+from moderation.law import disclosing, holding
+from moderation.law.desk import Stale
 from moderation.models import Disclosure, HeldCopy, Look
 from tests.forums.masks import sign
 from tests.moderation.conftest import INSULT

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from community.members.viewer import viewer_for
-from moderation import disclosing
+from moderation.law import disclosing
 from moderation.models import Disclosure
 from tests.moderation.conftest import INSULT
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from community.members.viewer import viewer_for
 from forums import withdrawing
 from forums.models import Post
-from moderation import holding
+from moderation.law import holding
 from moderation.models import Hold
 from tests.forums.drawn import add_picture
 from tests.forums.masks import sign

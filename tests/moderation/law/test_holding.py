@@ -14,8 +14,8 @@ from community.lib.verdicts import Refused
 from community.members.viewer import viewer_for
 from forums import attaching, covering, picturing, posting, withdrawing
 from forums.models import Picture, Post, State
-from moderation import holding, watching
-from moderation.law_desk import opened
+from moderation.law import holding, watching
+from moderation.law.desk import opened
 from moderation.models import HeldCopy, Hold
 from tests.forums.drawn import add_picture, files
 from tests.forums.drawn import kept as kept_picture

@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from community.audit.models import Entry
 from forums.models import Post, State
-from moderation import letters
-from moderation.answering import seal_address
+from moderation.law import letters
 from moderation.models import Case, Note, Notice, Report
+from moderation.reports.answering import seal_address
 from tests.forums.masks import sign
 from tests.moderation.law.conftest import AGREED, DEFENDED, HOME, MEANING
 from tests.rooms import add_post

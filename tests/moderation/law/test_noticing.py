@@ -17,10 +17,10 @@ from community.lib.business_hours import LONDON, add_hours, days_after
 from community.lib.verdicts import Refused
 from community.members.viewer import viewer_for
 from forums.models import Post, State
-from moderation import letters, noticing
-from moderation.law_desk import Stale, opened
+from moderation.law import letters, noticing
+from moderation.law.desk import Stale, opened
+from moderation.law.notice_steps import STEPS, Complaint, Deed, Matter, may, missing, next_words
 from moderation.models import Case, Decision, Note, Notice, NoticeStep
-from moderation.notice_steps import STEPS, Complaint, Deed, Matter, may, missing, next_words
 from tests.forums.masks import sign
 from tests.moderation.law.conftest import AGREED, DEFENDED, HOME, MEANING, SILENT
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from community.audit.models import Entry
 from community.members.models import Standing
 from community.members.viewer import viewer_for
-from moderation import holding
+from moderation.law import holding
 from moderation.models import Disclosure, HeldCopy, Hold, Notice, NoticeStep
 
 pytestmark = pytest.mark.django_db

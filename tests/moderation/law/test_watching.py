@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from community.inbox.models import Notification
-from moderation import tasks, watching
+from moderation import tasks
+from moderation.law import watching
 from moderation.models import Notice, Report
 from tests.moderation.law.conftest import AGREED, MEANING
 
