@@ -18,7 +18,7 @@ from tests.moderation.told import report, told
 
 pytestmark = pytest.mark.django_db
 
-LIST = "/moderation/reports/astray/"
+LIST = "/moderation/astray/"
 
 
 @pytest.fixture
