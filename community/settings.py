@@ -274,6 +274,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
+# Each client of a test is a site of its own: none of them lists all files before its first page.
+WHITENOISE_AUTOREFRESH = ENVIRONMENT == "test" or DEBUG
 
 # --- Jobs -------------------------------------------------------------------------------------
 _redis = urlsplit(REDIS_URL)

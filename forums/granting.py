@@ -12,7 +12,6 @@ from django.db import transaction
 from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
-from guardian.shortcuts import assign_perm
 
 from community.members.models import User
 from community.members.roles import MODERATORS, Role
@@ -165,9 +164,7 @@ def _able(board: Board) -> QuerySet[User]:
 
 def admit(board: Board, user_id: int) -> None:
     """Let a member read and write on a board, by name. Once is as good as twice."""
-    permissions = Permission.objects.filter(
-        content_type__app_label="forums", codename__in=[READ, START, REPLY]
-    )
+    permissions = _permissions(READ, START, REPLY)
     BoardUserGrant.objects.bulk_create(
         [BoardUserGrant(user_id=user_id, permission=p, content_object=board) for p in permissions],
         ignore_conflicts=True,
@@ -210,14 +207,26 @@ def opened_to() -> dict[str, Any]:
 
 def grant_audience(board: Board) -> None:
     """Give a new board the grants that its audience stands for. Group boards get none here."""
-    managers = role_group(Role.COMMUNITY_MANAGER)
-    for permission in (READ, START, REPLY, MODERATE):
-        assign_perm(permission, managers, board)
+    granted = {name: [Role.COMMUNITY_MANAGER] for name in (READ, START, REPLY, MODERATE)}
     if board.audience in AUDIENCE_ROLES:
         reads, writes = AUDIENCE_ROLES[board.audience]
-        assign_perm(READ, role_group(reads), board)
-        for permission in (START, REPLY):
-            assign_perm(permission, role_group(writes), board)
+        granted[READ] = [*granted[READ], reads]
+        for codename in (START, REPLY):
+            granted[codename] = [*granted[codename], writes]
+    groups = {role: role_group(role) for role in {r for roles in granted.values() for r in roles}}
+    BoardGroupGrant.objects.bulk_create(
+        [
+            BoardGroupGrant(group=groups[role], permission=permission, content_object=board)
+            for permission in _permissions(*granted)
+            for role in granted[permission.codename]
+        ],
+        ignore_conflicts=True,
+    )
+    forget_cached()  # what is made in bulk sends no signal
+
+
+def _permissions(*codenames: str) -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type__app_label="forums", codename__in=codenames)
 
 
 def role_group(role: Role) -> Group:
