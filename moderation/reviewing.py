@@ -1,10 +1,13 @@
 """Read a case as its page shows it, always through the gate."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from community import subjects
@@ -24,16 +27,19 @@ from moderation.reports import reported
 from moderation.reports.reported import Reports
 
 FIELD_WORDS = {"title": "Title", "body": "Text"}
+SENTENCE = re.compile(r"(?<=[.!?]) +")
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A finding with its number on the page and the words it marks."""
+    """A finding with its number on the page, the words it marks, and what is to be said of it that
+    was not said of most others too."""
 
     number: int
     finding: Finding
     kind: str
     words: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -56,13 +62,15 @@ class Happening:
 
 @dataclass(frozen=True)
 class Review:
-    """All that a manager needs to decide. `written` is None when the subject is gone. `is_stale`:
-    it was edited after it was marked, and what is marked now will show when it is screened."""
+    """All that a manager needs to decide. `written` is None when the subject is gone. `why` is what
+    is to be said of most marks, once. `is_stale`: it was edited after it was marked, and what is
+    marked now will show when it is screened."""
 
     row: Row
     written: Written | None
     texts: list[Text]
     marks: list[Mark]
+    why: list[str]
     is_stale: bool
     badge: Badge | None
     decisions: list[Decision]
@@ -100,19 +108,19 @@ class Review:
 
 def review(viewer: Viewer, case: Case) -> Review:
     written = subjects.of(case.subject_kind).read(case.subject_id)
+    prefetch_related_objects([case], "findings")
     findings = list(case.findings.all())
     fitting = [f for f in findings if written and f.subject_version == written.version]
-    marks = _marks(written, fitting)
+    why, marks = _marks(written, fitting)
     decisions = list(case.decisions.select_related("moderator", "second_look__by"))
     now = timezone.now()
-    # What they did under this name, and under no other.
-    earlier = visible_cases(viewer).filter(author=case.author_id, mask=case.mask)
-    earlier = earlier.exclude(pk=case.pk)
+    earlier, earlier_count = _earlier(viewer, case)
     return Review(
         row=queueing.row(viewer, case, now),
         written=written,
         texts=_texts(written, marks),
         marks=marks,
+        why=why,
         is_stale=bool(findings) and not fitting,
         badge=None if case.mask else badges_for([case.author_id]).get(case.author_id),
         decisions=decisions,
@@ -121,14 +129,28 @@ def review(viewer: Viewer, case: Case) -> Review:
         notes=list(case.notes.select_related("by")),
         linked=queueing.rows(viewer, linking.linked_cases(viewer, case)),
         record=recalling.record_of(case.author_id, case.mask),
-        earlier=list(earlier.prefetch_related("decisions").order_by("-pk")[:EARLIER_CASES]),
-        earlier_count=earlier.count(),
+        earlier=earlier,
+        earlier_count=earlier_count,
         may_decide=rules.may_act(viewer, case, Decision.Action.DISMISS, written),
         may_touch=rules.may_act(viewer, case, Decision.Action.HIDE, written),
         may_restore=rules.may_restore(viewer, case, written),
         may_claim=rules.may_claim(viewer, case),
         holder=rules.holder(case, now),
     )
+
+
+def _earlier(viewer: Viewer, case: Case) -> tuple[list[Case], int]:
+    """Other cases about its author, under this name and no other: the newest, and how many. That
+    somebody wondered how they are is none of them."""
+    kindly = Decision.objects.filter(
+        case=OuterRef("pk"), action=Decision.Action.WELFARE, undone_at=None
+    )
+    others: QuerySet[Case] = visible_cases(viewer).filter(author=case.author_id, mask=case.mask)
+    others = others.exclude(pk=case.pk).exclude(family="welfare").exclude(Exists(kindly))
+    found = list(others.prefetch_related("decisions").order_by("-pk")[: EARLIER_CASES + 1])
+    if len(found) <= EARLIER_CASES:
+        return found, len(found)
+    return found[:EARLIER_CASES], others.count()
 
 
 def _happened(case: Case, decisions: Sequence[Decision]) -> list[Happening]:
@@ -148,18 +170,30 @@ def _happened(case: Case, decisions: Sequence[Decision]) -> list[Happening]:
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
-def _marks(written: Written | None, findings: Sequence[Finding]) -> list[Mark]:
-    """Numbered in the order they are read."""
+def _marks(
+    written: Written | None, findings: Sequence[Finding]
+) -> tuple[list[str], list[Mark]]:
+    """What holds for most of them, once, and each of them, numbered in the order they are read."""
     if written is None:
-        return []
+        return [], []
     order = list(written.fields)
     read = sorted(
         (f for f in findings if f.field in order), key=lambda f: (order.index(f.field), f.start)
     )
-    return [
-        Mark(number, f, words.kind_words(f.kind), written.fields[f.field][f.start : f.end])
-        for number, f in enumerate(read, start=1)
+    reasons = [SENTENCE.split(f.why) for f in read]
+    said = Counter(sentence for reason in reasons for sentence in dict.fromkeys(reason))
+    most = [sentence for sentence, times in said.items() if 2 * times >= len(read)]
+    marks = [
+        Mark(
+            number=number,
+            finding=f,
+            kind=words.kind_words(f.kind),
+            words=written.fields[f.field][f.start : f.end],
+            why=" ".join(sentence for sentence in reason if sentence not in most),
+        )
+        for number, (f, reason) in enumerate(zip(read, reasons, strict=True), start=1)
     ]
+    return [words.of_all(sentence) for sentence in most], marks
 
 
 def _texts(written: Written | None, marks: Sequence[Mark]) -> list[Text]:

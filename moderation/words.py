@@ -1,5 +1,6 @@
 """What findings and cases are called on the page."""
 
+import re
 from datetime import timedelta
 
 FAMILIES = {
@@ -50,11 +51,15 @@ def kind_words(kind: str) -> str:
     return KINDS.get(kind, kind.replace("_", " "))
 
 
+def of_all(why: str) -> str:
+    """What a detector says of one detail among others, as it is said of all of them at once."""
+    return re.sub(r"^Here it is one of (\d+) ", r"\1 ", why)
+
+
 def roughly(span: timedelta) -> str:
-    """As briefly as a list has room for: "40 min", "3 h", "2 d"."""
-    seconds = abs(span.total_seconds())
-    if seconds < 3600:
-        return f"{max(1, int(seconds // 60))} min"
-    if seconds < 2 * 86400:
-        return f"{int(seconds // 3600)} h"
-    return f"{int(seconds // 86400)} d"
+    """As briefly as a list has room for, to the nearest: "40 min", "3 h", "2 d"."""
+    minutes = max(1, round(abs(span.total_seconds()) / 60))
+    if minutes < 60:
+        return f"{minutes} min"
+    hours = (minutes + 30) // 60
+    return f"{hours} h" if hours < 48 else f"{(hours + 12) // 24} d"

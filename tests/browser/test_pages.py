@@ -24,9 +24,8 @@ from forums.models import (
     Topic,
 )
 from forums.places import place_or_404
-from moderation.models import Case
-from moderation.screening import screen_subject
 from tests.browser.conftest import Visitor
+from tests.browser.looking import NOWHERE, STANDARD, look
 from tests.forums.acts.test_opening import wanted
 from tests.forums.drawn import kept
 from tests.personas import People
@@ -34,9 +33,6 @@ from tests.rooms import Rooms, add_post
 from verification.models import Claim, RegisterEntry
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-WINDOWS = [(360, "light"), (360, "dark"), (768, "light"), (1280, "light"), (1280, "dark")]
-STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 STRANGER = [
     "/",
@@ -52,7 +48,7 @@ STRANGER = [
     "/accounts/login/",
     "/accounts/signup/",
     "/accounts/password/reset/",
-    "/nothing-here/",
+    NOWHERE,
 ]
 DOCTOR = [
     "/",
@@ -93,37 +89,12 @@ PROVING = [
     "/verification/student/",
     "/verification/professional/",
 ]
-MANAGER = [
-    "/moderation/",
-    "/moderation/bench/",
-    "/moderation/bench/thresholds/",
-    "/moderation/bench/phrases/",
-    "/groups/",
-    "/b/cardiology/tend/",
-]
 VERIFIER = ["/admin/", "/admin/verification/claim/"]
 
 
-def look(someone: Visitor, paths: list[str]) -> list[str]:
-    """What is wrong with these pages, a line each."""
-    wrong = []
-    for path in paths:
-        page = someone.goes_to(path)
-        for broken in Axe().run(page, options=STANDARD).response["violations"]:
-            where = broken["nodes"][0]["html"][:160]
-            wrong.append(f"{path}: {broken['id']}: {where}")
-        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        if wide > 0:
-            wrong.append(f"{path}: sticks out by {wide} px")
-    return wrong
-
-
-@pytest.mark.parametrize(("width", "theme"), WINDOWS)
-def test_pages_that_anyone_can_open(
-    visitor: Callable[..., Visitor], rooms: Rooms, width: int, theme: str
-) -> None:
+def test_pages_that_anyone_can_open(visitor: Callable[..., Visitor], rooms: Rooms) -> None:
     topic = rooms.open_topic.get_absolute_url()
-    assert look(visitor(width, theme), [*STRANGER, topic]) == []
+    assert look(visitor(), [*STRANGER, topic]) == []
 
 
 def follow_and_ignore(rooms: Rooms, people: People) -> Topic:
@@ -140,14 +111,11 @@ def follow_and_ignore(rooms: Rooms, people: People) -> Topic:
     return rooms.open_topic
 
 
-@pytest.mark.parametrize(("width", "theme"), WINDOWS)
-def test_pages_of_a_doctor(
-    visitor: Callable[..., Visitor], people: People, rooms: Rooms, width: int, theme: str
-) -> None:
+def test_pages_of_a_doctor(visitor: Callable[..., Visitor], people: People, rooms: Rooms) -> None:
     long = follow_and_ignore(rooms, people)
     held = add_post(rooms.closed_topic, people.anna, "Still being looked at.", state="held")
     add_post(rooms.closed_topic, people.bela, "", state="removed")
-    anna = visitor(width, theme)
+    anna = visitor()
     anna.signs_in(people.anna)
     pages = [
         f"{long.get_absolute_url()}?page=2",
@@ -162,9 +130,8 @@ def test_pages_of_a_doctor(
     assert look(anna, [*DOCTOR, *pages]) == []
 
 
-@pytest.mark.parametrize(("width", "theme"), WINDOWS)
 def test_pages_of_what_is_not_sent_yet(
-    visitor: Callable[..., Visitor], people: People, rooms: Rooms, width: int, theme: str
+    visitor: Callable[..., Visitor], people: People, rooms: Rooms
 ) -> None:
     """The list of drafts, a composer with one, one that cannot be sent, and a post to take back."""
     nina = viewer_for(people.nina)
@@ -174,16 +141,13 @@ def test_pages_of_what_is_not_sent_yet(
     edit = place_or_404(nina, f"edit {rooms.open_reply.pk}")
     late = drafting.save(nina, edit, Typed("Another wish."))
     Post.objects.filter(pk=rooms.open_reply.pk).update(created_at=timezone.now() - EDIT_WINDOW)
-    someone = visitor(width, theme)
+    someone = visitor()
     someone.signs_in(people.nina)
     pages = ["/drafts/", f"/drafts/{late.pk}/", f"/b/{rooms.open.slug}/new/"]
     assert look(someone, [*pages, rooms.open_topic.get_absolute_url()]) == []
 
 
-@pytest.mark.parametrize(("width", "theme"), WINDOWS)
-def test_pages_of_pictures(
-    visitor: Callable[..., Visitor], people: People, rooms: Rooms, width: int, theme: str
-) -> None:
+def test_pages_of_pictures(visitor: Callable[..., Visitor], people: People, rooms: Rooms) -> None:
     """In a post, large, covered, described, and put by for a reply."""
     shown = kept(rooms.closed_post, people.anna, caption="Lead II")
     for state in ("waiting", "held", "hidden"):
@@ -192,7 +156,7 @@ def test_pages_of_pictures(
     of_reply = {"board": rooms.closed, "place": reply, "state": "waiting"}
     kept(None, people.anna, faces=1, looked_at=timezone.now(), **of_reply)
     put_by = kept(None, people.anna, **of_reply)
-    anna = visitor(width, theme)
+    anna = visitor()
     anna.signs_in(people.anna)
     pages = [
         rooms.closed_topic.get_absolute_url(),
@@ -206,53 +170,45 @@ def test_pages_of_pictures(
     assert look(anna, pages) == []
 
 
-@pytest.mark.parametrize(("width", "theme"), WINDOWS)
 def test_pages_on_the_way_to_verification(
     visitor: Callable[..., Visitor],
     people: People,
     rooms: Rooms,
     entry: RegisterEntry,
     claim_for: Callable[..., Claim],
-    width: int,
-    theme: str,
 ) -> None:
     claim_for(people.cara, proof=None)
-    cara = visitor(width, theme)
+    cara = visitor()
     cara.signs_in(people.cara)
     assert look(cara, PROVING) == []
 
 
-@pytest.mark.parametrize(("width", "theme"), WINDOWS)
 def test_the_page_that_renews(
     visitor: Callable[..., Visitor],
     people: People,
     entry: RegisterEntry,
     claim_for: Callable[..., Claim],
-    width: int,
-    theme: str,
 ) -> None:
     claim_for(people.bela)
     Claim.objects.update(state=Claim.State.APPROVED)
     soon = timezone.now() + timedelta(days=20)
     people.bela.standings.update(ends_at=soon)
-    bela = visitor(width, theme)
+    bela = visitor()
     bela.signs_in(people.bela)
     assert look(bela, ["/verification/", "/verification/renew/"]) == []
     assert "Renew your verification" in bela.reads()
 
 
-@pytest.mark.parametrize(("width", "theme"), WINDOWS)
 def test_pages_of_a_member_who_is_no_doctor(
-    visitor: Callable[..., Visitor], people: People, rooms: Rooms, width: int, theme: str
+    visitor: Callable[..., Visitor], people: People, rooms: Rooms
 ) -> None:
-    nina = visitor(width, theme)
+    nina = visitor()
     nina.signs_in(people.nina)
     assert look(nina, MEMBER) == []
 
 
-@pytest.mark.parametrize(("width", "theme"), WINDOWS)
 def test_pages_of_a_group_and_of_an_invitation_to_it(
-    visitor: Callable[..., Visitor], people: People, width: int, theme: str
+    visitor: Callable[..., Visitor], people: People
 ) -> None:
     viewer = viewer_for(people.anna)
     group = opening.open_group(viewer, wanted(requires=Board.Requires.DOCTOR))
@@ -265,7 +221,7 @@ def test_pages_of_a_group_and_of_an_invitation_to_it(
     for email in ("gwen@example.org", people.cara.email):
         inviting.invite(viewer, group, email, uuid.uuid4())
         links[email] = f"/invitation/{inviting.token_of(Invitation.objects.latest('pk'))}/"
-    anna, cara = visitor(width, theme), visitor(width, theme)
+    anna, cara = visitor(), visitor()
     anna.signs_in(people.anna)
     cara.signs_in(people.cara)
     assert look(anna, [f"/b/{group.slug}/", f"/b/{group.slug}/members/", "/groups/"]) == []
@@ -275,29 +231,15 @@ def test_pages_of_a_group_and_of_an_invitation_to_it(
     assert "This invitation has ended" in cara.reads()
 
 
-@pytest.mark.parametrize(("width", "theme"), WINDOWS)
-def test_pages_of_a_community_manager(
-    visitor: Callable[..., Visitor], people: People, rooms: Rooms, width: int, theme: str
-) -> None:
-    post = add_post(rooms.closed_topic, people.bela, "Dr Sharma is a useless, lying idiot.")
-    screen_subject("post", post.pk)
-    moira = visitor(width, theme)
-    moira.signs_in(people.moira)
-    assert look(moira, [*MANAGER, f"/moderation/{Case.objects.get().pk}/"]) == []
-
-
-@pytest.mark.parametrize(("width", "theme"), WINDOWS)
 def test_pages_of_a_verifier(
     visitor: Callable[..., Visitor],
     people: People,
     rooms: Rooms,
     claim_for: Callable[..., Claim],
-    width: int,
-    theme: str,
 ) -> None:
     claim = claim_for(people.cara, number="7654321", proof=None)
     claim_for(people.nina, number="7654321")  # a dispute
-    vera = visitor(width, theme)
+    vera = visitor()
     vera.signs_in(people.vera)
     assert look(vera, [*VERIFIER, f"/admin/verification/claim/{claim.pk}/change/"]) == []
 
