@@ -1,7 +1,8 @@
 """What a redaction or a removal changed, one thing after the other: as it was, and as it reads now,
 so that it can be put back where nobody has changed it since."""
 
-from typing import Any, TypedDict
+from collections.abc import Iterable, Mapping
+from typing import Any, NotRequired, TypedDict
 
 from django.db.models import Model
 
@@ -17,11 +18,13 @@ class Copy(TypedDict):
 
 
 class Original(TypedDict):
-    """What was taken away: the fields of the subject as they were, and all that held their words.
-    It is made of what JSON knows."""
+    """What was taken away: the fields of the subject as they were, and all that held their words,
+    made of what JSON knows. `files` are those of pictures, by a name such as "12-large"; what has
+    been sealed is decrypted only when it is asked for by its name."""
 
     fields: dict[str, str]
     copies: list[Copy]
+    files: NotRequired[Mapping[str, bytes]]
 
 
 def amend(thing: Model, what: str, **values: Any) -> list[Copy]:
@@ -47,3 +50,16 @@ def given_back(thing: Model, copy: Copy) -> dict[str, Any]:
     for name, value in back.items():
         setattr(thing, name, value)
     return back
+
+
+def joined(copies: Iterable[Copy]) -> list[Copy]:
+    """One copy of each thing that was changed more than once: from what it was to what it is."""
+    of: dict[tuple[str, int], Copy] = {}
+    for copy in copies:
+        key = copy["what"], copy["id"]
+        if (first := of.get(key)) is None:
+            of[key] = copy
+        elif first["after"] is not None and copy["after"] is not None:
+            before, after = copy["before"] | first["before"], first["after"] | copy["after"]
+            of[key] = Copy(what=copy["what"], id=copy["id"], before=before, after=after)
+    return list(of.values())

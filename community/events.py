@@ -49,7 +49,9 @@ EVENTS: dict[str, tuple[str | Later, ...]] = {
     "group.ending": ("forums.opening.remind_owner",),
     # moderation
     "subject.held": ("moderation.tasks.tell_author_held",),
+    "sealed.dropped": ("moderation.sealed.filing.delete",),
     "rescreening.waiting": ("moderation.tasks.screen_again",),
+    "rules.changed": ("moderation.tasks.tell_of_rules",),
     # What was decided is done at once; whom it concerns is told once it cannot be taken back.
     "case.decided": (
         Later("moderation.tasks.tell_author_decided", UNDO),
@@ -80,6 +82,7 @@ EVENTS: dict[str, tuple[str | Later, ...]] = {
     "member.profile_changed": (SCREEN, EDITED),
     # inbox
     "notification.created": ("community.inbox.tasks.mail_notification",),
+    "letter.written": ("community.inbox.tasks.mail_letter",),
 }
 
 

@@ -5,12 +5,13 @@ from collections.abc import Callable
 import structlog
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 
 from community.celery import app
+from community.lib.caching import ForgivingCache
 
 log = structlog.get_logger(__name__)
 
@@ -48,7 +49,9 @@ def _database() -> None:
 
 
 def _cache() -> None:
-    cache.get("health")
+    cache = caches["default"]
+    assert isinstance(cache, ForgivingCache), "see CACHES"
+    cache.ping()
 
 
 def _broker() -> None:

@@ -1,5 +1,6 @@
 """How log lines look: JSON, so that a machine can search them. Words of members never go in."""
 
+import re
 import sys
 import traceback
 
@@ -18,6 +19,19 @@ def where_it_broke(logger: WrappedLogger, name: str, event: EventDict) -> EventD
     return event
 
 
+# The address of a topic says its title, which may be a closed board's, or be redacted one day.
+_TITLED = re.compile(r"(/t/\d+/)[\w%-]+")
+
+
+def untitled(path: str) -> str:
+    return _TITLED.sub(r"\1…", path)
+
+
+def without_titles(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
+    """Wherever an address stands: Django's own lines name the one that was not found."""
+    return {key: untitled(said) if isinstance(said, str) else said for key, said in event.items()}
+
+
 def without_query(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
     """A request by its path: a query may hold what was searched for, such as a doctor's number."""
     if isinstance(event.get("request"), str):
@@ -32,6 +46,7 @@ SHARED: list[Processor] = [
     structlog.stdlib.add_log_level,
     where_it_broke,
     without_query,
+    without_titles,
 ]
 
 structlog.configure(

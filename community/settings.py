@@ -181,10 +181,12 @@ _options = DATABASES["default"].pop("OPTIONS", {})
 for _name in ("host", "port"):  # of a socket's address, where dbshell looks for them
     if _name in _options:
         DATABASES["default"][_name.upper()] = _options.pop(_name)
+# To compile a query takes PostgreSQL longer than to answer any of ours: the gate's subqueries only
+# look dear.
 DATABASES["default"] |= {
     "CONN_MAX_AGE": 60,
     "CONN_HEALTH_CHECKS": True,
-    "OPTIONS": _options | {"options": "-c lock_timeout=5s -c statement_timeout=30s"},
+    "OPTIONS": _options | {"options": "-c jit=off -c lock_timeout=5s -c statement_timeout=30s"},
 }
 if _test_name := env.str("TEST_DATABASE_NAME", ""):
     DATABASES["default"]["TEST"] = {"NAME": _test_name}
@@ -195,8 +197,9 @@ if urlsplit(REDIS_URL).scheme not in {"redis", "rediss", "unix"}:
     raise ImproperlyConfigured(f"REDIS_URL is {REDIS_URL!r}; it begins with redis:// or unix://.")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "community.lib.caching.ForgivingCache",
         "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_timeout": 3},  # seconds: no request hangs because Redis does
         "KEY_PREFIX": "gr-test" if ENVIRONMENT == "test" else "gr",
     }
 }
@@ -381,6 +384,10 @@ CELERY_BEAT_SCHEDULE = {
     "publish the month": {
         "task": "moderation.tasks.publish_month",
         "schedule": crontab(hour="6", minute="10"),
+    },
+    "tell of new rules": {
+        "task": "moderation.tasks.announce_rules",
+        "schedule": crontab(hour="6", minute="20"),
     },
     "clear old outbox entries": {
         "task": "community.pipeline.tasks.clear",

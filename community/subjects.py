@@ -101,9 +101,6 @@ class Subject(ABC):
     # What can be done to the conversation it stands in, besides: "lock", "slow".
     measures: frozenset[str] = frozenset()
 
-    # Whether what was removed can be put back: not where its pixels are gone.
-    comes_back: bool = True
-
     @abstractmethod
     def read(self, subject_id: int) -> Written | None:
         """The subject as it stands, for screening and for the queue; None when it is gone."""
@@ -176,12 +173,14 @@ class Subject(ABC):
         raise ValueError(f"A {self.label} stands in no conversation.")
 
     @contextmanager
-    def covering(self, subject_id: int, boxes: Sequence[Box]) -> Iterator[Callable[[int], None]]:
+    def covering(
+        self, subject_id: int, boxes: Sequence[Box]
+    ) -> Iterator[Callable[[int], Original]]:
         """A picture with these parts painted black, drawn before anything is locked: it takes a
         second or two. What it gives is called in the transaction with the version that was read,
-        puts the new one in the place of the old and has it looked at again. What was not used is
-        gone afterwards. Raises Uncoverable, and Changed when the version is not the present one.
-        """
+        puts the new one in the place of the old, has it looked at again and returns the old one for
+        the sealed store. What was not used is gone afterwards. Raises Uncoverable, and Changed when
+        the version is not the present one."""
         raise Uncoverable("Only parts of a picture can be covered.")
         yield
 
@@ -199,8 +198,20 @@ class Subject(ABC):
 
     @abstractmethod
     def reinstate(self, subject_id: int, original: Original) -> None:
-        """Put back all that `redact` or `remove` took and nobody has changed since. Whether it is
-        shown is another matter: the state stays as it is."""
+        """Put back all that `redact`, `remove` or `covering` took and nobody has changed since.
+        Whether it is shown is another matter, which `restore` answers."""
+
+    def lost(self, subject_id: int, original: Original) -> list[str]:
+        """What of it `reinstate` could not put back any more, in sentences."""
+        return []
+
+    def as_of(self, subject_id: int, version: int) -> Mapping[str, str] | None:
+        """The fields as they read at an earlier version, where its room keeps that."""
+        return None
+
+    def held_with(self, subject_id: int) -> list[tuple[str, int]]:
+        """What a legal hold on which keeps this too: what it is a part of, and its own parts."""
+        return []
 
 
 _kinds: dict[str, Subject] = {}

@@ -1,8 +1,7 @@
 """THE GATE: who may see. Every read of a board, topic, post or anything made of them starts here.
 
 `visible_posts` nests `visible_topics` nests `visible_boards`; a single thing is the queryset and a
-primary key, so there is no second predicate to drift. "You may not know it exists" and "there is
-no such thing" are the same 404.
+primary key, so no second predicate can drift. "You may not know" and "there is none" are one 404.
 """
 
 from typing import Any, TypeVar
@@ -108,9 +107,10 @@ def moderates_any(viewer: Viewer) -> bool:
 
 
 def posts_beside(viewer: Viewer) -> QuerySet[Post]:
-    """Posts of topics in which the viewer wrote, under whatever name: those they may not judge."""
-    own = Post.objects.filter(author=viewer.user_id)
-    return Post.objects.filter(topic__in=own.values("topic"))
+    """Of topics where the viewer wrote, by any name, also before a split: not theirs to judge."""
+    beside = Q(topic__in=Post.objects.filter(author=viewer.user_id).values("topic"))
+    beside |= Q(topic__in=Trace.objects.filter(post__author=viewer.user_id).values("topic"))
+    return Post.objects.filter(beside | Q(pk__in=Trace.objects.filter(beside).values("post")))
 
 
 def pictures_beside(viewer: Viewer) -> QuerySet[Picture]:

@@ -13,6 +13,7 @@ from community.events import emit
 from community.lib import limits
 from community.lib.paging import page_after
 from community.members.viewer import Viewer
+from forums import keeping
 from forums.access import visible_bookmarks
 from forums.casework import REVEAL
 from forums.limits import BOOKMARKS_PER_PAGE, REMINDING, SNIPPET
@@ -35,7 +36,10 @@ def keep(viewer: Viewer, post: Post) -> None:
 
 def remove(viewer: Viewer, post: Post) -> None:
     """With its note and its reminder. A second time changes nothing."""
-    Bookmark.objects.filter(user=viewer.member_id, post=post).delete()
+    with transaction.atomic():
+        if bookmark := _lock(viewer, post):
+            keeping.keep_note(bookmark, "removed")
+            bookmark.delete()
 
 
 def amend(viewer: Viewer, post: Post, note: str, remind_at: datetime | None) -> None:
@@ -43,15 +47,21 @@ def amend(viewer: Viewer, post: Post, note: str, remind_at: datetime | None) -> 
     limits.spend(REMINDING, viewer.member_id)
     with transaction.atomic():
         keep(viewer, post)
-        bookmark = Bookmark.objects.select_for_update(no_key=True, of=("self",)).get(
-            user=viewer.member_id, post=post
-        )
+        bookmark = _lock(viewer, post)
+        assert bookmark is not None, "it was kept this moment"
+        if note != bookmark.note:
+            keeping.keep_note(bookmark, "overwritten")
         is_new = remind_at != bookmark.remind_at
         bookmark.note, bookmark.remind_at = note, remind_at
         bookmark.save(update_fields=["note", "remind_at"])
         if remind_at and is_new:
             at = remind_at.astimezone(UTC).isoformat()
             emit("bookmark.due", due_at=remind_at, bookmark_id=bookmark.pk, at=at)
+
+
+def _lock(viewer: Viewer, post: Post) -> Bookmark | None:
+    rows = Bookmark.objects.select_for_update(of=("self",))
+    return rows.filter(user=viewer.member_id, post=post).first()
 
 
 def bookmark_of(viewer: Viewer, post: Post) -> Bookmark | None:

@@ -1,4 +1,5 @@
-"""Cover parts of a picture for good: the pixels beneath are kept nowhere."""
+"""Cover parts of a picture. What its owner covers is kept nowhere; what a moderator covers in the
+picture of another is a decision, and goes to the sealed store."""
 
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -6,24 +7,34 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
+from community import subjects
 from community.audit.recording import record
+from community.copies import Copy
 from community.events import emit
 from community.lib import limits
 from community.lib.uploads import Drawn, covered
-from community.lib.verdicts import Refused
+from community.lib.verdicts import YES, Refused, Verdict, no
 from community.members.viewer import Viewer
 from community.pipeline.models import SubmittedForm
 from community.pipeline.once import once, remember
 from community.subjects import Changed as Changed
-from forums import keeping, picturing, viewing
+from forums import keeping, picturing, shelving, viewing
+from forums.access import pictures_beside
 from forums.limits import COVERING
 from forums.models import Picture
+from moderation import deciding
 from moderation.access import visible_cases
-from moderation.models import Case
+from moderation.limits import DUE_WITHIN
+from moderation.models import Case, Decision
+from moderation.opening import open_or_bump
 
 MOST_BOXES = 20  # more is a picture that should not be posted
 SMALLEST = 1.0  # per cent of a side: what is smaller was a slip of the hand
+
+# The old picture, as what brings it back, and its files by name.
+Taken = tuple[Copy, dict[str, bytes]]
 
 # Its pixels are others now: what was read in them is not there any more.
 PIXELS = [
@@ -85,11 +96,12 @@ class NoBoxes(Exception):
 def cover(
     viewer: Viewer, picture: Picture, boxes: Sequence[Box], version: int, key: uuid.UUID
 ) -> Picture:
-    """Paint the boxes black in every size, under a new address, and have it looked at again. The
-    old files go once this is committed. Raises Refused, NoBoxes, TooFast, Changed or Unusable."""
+    """Paint the boxes black in every size of the viewer's own picture, under a new address, and
+    have it looked at again. The old files go for good once this is committed. Raises Refused,
+    NoBoxes, TooFast, Changed or Unusable."""
     viewing.may_cover(viewer, picture).require()
-    if case_of(viewer, picture):
-        raise Refused("There is a case about this picture: cover it there, and say why.")
+    if is_decision(viewer, picture):
+        raise Refused("This is another's picture: name the rule, and say why.")
     limits.spend(COVERING, viewer.member_id)
     if picture.version != version:
         raise Changed
@@ -100,6 +112,7 @@ def cover(
             if post and picture.post_id == post.pk:
                 picture.post = post  # with its topic and board
             viewing.may_cover(viewer, picture).require()
+            keeping.keep_pictures([picture], "covered")
             _put(picture, new)
             record("picture.covered", picture, **_who(viewer, picture), boxes=len(boxes))
             remember(form, picture.pk)
@@ -108,28 +121,67 @@ def cover(
     return picture
 
 
+def is_decision(viewer: Viewer, picture: Picture) -> bool:
+    """Whether to cover it is to decide on a case: it is of another. Asked of who may cover it."""
+    return viewer.user_id != picture.owner_id
+
+
+def may_decide(viewer: Viewer, picture: Picture) -> Verdict:
+    """As on the page of its case, which there may not be yet."""
+    if pictures_beside(viewer).filter(pk=picture.pk).exists():
+        return no(
+            "You wrote in this conversation, so another moderator decides. Report it to them."
+        )
+    return YES
+
+
+def decide(
+    viewer: Viewer, picture: Picture, case: Case | None, version: int, choice: deciding.Choice
+) -> Decision:
+    """Cover parts of another's picture, of whose `case_of` the viewer read this version, 0 where
+    there was none: then it gets one. Raises Refused, TooFast, and what `deciding.decide` raises."""
+    viewing.may_cover(viewer, picture).require()
+    may_decide(viewer, picture).require()
+    limits.spend(COVERING, viewer.member_id)
+    if version != (case.version if case else 0):
+        raise deciding.Conflict
+    if case:
+        return deciding.decide(viewer, case.pk, version, choice)
+    with transaction.atomic():
+        form = once(viewer.member_id, choice.key, _deed(picture.token))
+        if form.result_id is None:
+            case = _open_case(picture, choice.rule)
+            deciding.decide(viewer, case.pk, case.version, choice)
+            remember(form, picture.pk)
+    decision = deciding.decided_with(viewer, choice.key)
+    assert decision is not None, "it was made here, or by the twin of this form"
+    return decision
+
+
 @contextmanager
 def covered_for_case(
     picture_id: int, boxes: Sequence[tuple[float, float, float, float]]
-) -> Iterator[Callable[[int], None]]:
+) -> Iterator[Callable[[int], Taken]]:
     """As `Subject.covering` says: whether it may be done, moderation asks. What a program held is
     let go by this, to be looked at as any other. Raises NoBoxes, Changed or Unusable."""
     picture = Picture.objects.get(pk=picture_id)
 
-    def put(version: int) -> None:
+    def put(version: int) -> Taken:
         locked = _lock(picture, version)
+        pixels, files = shelving.pixels_of(locked), shelving.files_of(locked)
         if locked.state == Picture.State.HELD:
             locked.state = Picture.State.WAITING
         _put(locked, new)
+        pixels["after"] = {"stored": locked.stored}
+        return pixels, files
 
     with _painted(picture, [Box(*box) for box in boxes]) as new:
         yield put
 
 
 def case_of(viewer: Viewer, picture: Picture) -> Case | None:
-    """The case to be settled, if there is one, about another's picture: whoever covers that decides
-    on the case, and names the rule and the reason."""
-    if viewer.user_id == picture.owner_id or not viewer.is_moderator:
+    """The case to be settled about another's picture, if there is one."""
+    if not is_decision(viewer, picture):
         return None
     cases = visible_cases(viewer).filter(subject_kind="picture", subject_id=picture.pk)
     return cases.filter(state__in=Case.UNSETTLED).first()
@@ -168,6 +220,21 @@ def _drawn(picture: Picture, boxes: Sequence[Box]) -> Drawn:
         raise Changed from None
 
 
+def _open_case(picture: Picture, rule: str) -> Case:
+    written = subjects.of("picture").read(picture.pk)
+    if written is None:
+        raise Changed  # it is in no post any more
+    family = "identifying" if rule == "patients" else "conduct"
+    case, _ = open_or_bump(
+        written,
+        source=Case.Source.MODERATOR,
+        family=family,
+        severity=Case.Severity.MEDIUM,
+        due_at=timezone.now() + DUE_WITHIN[family],
+    )
+    return case
+
+
 def _deed(token: uuid.UUID) -> str:
     return f"cover {token.hex}"
 
@@ -199,7 +266,6 @@ def _lock(seen: Picture, version: int) -> Picture:
 
 def _put(picture: Picture, new: Painted) -> None:
     """The new files in the place of the old, of a picture that is locked."""
-    keeping.keep_pictures([picture], "covered")
     emit("picture.gone", stored=picture.stored)
     picture.token, picture.version = uuid.uuid4(), picture.version + 1
     picture.stored, picture.size = new.stored, new.size

@@ -18,14 +18,9 @@ from community.lib.verdicts import Refused
 from community.members.models import User
 from community.members.viewer import Viewer
 from community.pipeline.models import SubmittedForm
+from forums import keeping
 from forums.access import visible_drafts
-from forums.limits import (
-    CLEARED_AT_ONCE,
-    DRAFTS_AT_MOST,
-    DRAFTS_KEPT,
-    DRAFTS_PER_PAGE,
-    SAVING,
-)
+from forums.limits import CLEARED_AT_ONCE, DRAFTS_AT_MOST, DRAFTS_KEPT, DRAFTS_PER_PAGE, SAVING
 from forums.models import Draft, Picture, Poll, Post
 from forums.places import Place, where_written
 
@@ -151,13 +146,15 @@ def add(viewer: Viewer, place: Place, typed: Typed) -> Draft | None:
 
 
 def discard(viewer: Viewer, place: str, sent: str = "", seen: int | None = None) -> None:
-    """Forget the draft of this place ("reply 7", "topic 3", "edit 12"), which is not wanted, or was
-    sent by a window that last saw the version `seen`: other words that another window has saved
-    since then stay. One query."""
+    """Forget the draft of this place ("reply 7", "topic 3", "edit 12"): not wanted, or sent by a
+    window that last saw the version `seen`. What another window has saved since then stays."""
     drafts = Draft.objects.filter(_at(place), user=viewer.member_id)
     if seen is not None:
         drafts = drafts.filter(Q(version__lte=seen) | Q(source=sent))
-    drafts.delete()
+    with transaction.atomic(savepoint=False):
+        if not sent:
+            keeping.keep_drafts(drafts.select_for_update(no_key=True), "discarded")
+        drafts.delete()
 
 
 def keep(viewer: Viewer, post: Post) -> Draft:
@@ -199,10 +196,13 @@ def keep_with_pictures(viewer: Viewer, place: Place) -> None:
         draft.save(update_fields=["more", "updated_at"])
 
 
+@transaction.atomic
 def clear_old() -> int:
     """Forget what no one has touched for DRAFTS_KEPT. Returns how many, CLEARED_AT_ONCE at most."""
     old = Draft.objects.filter(updated_at__lt=timezone.now() - DRAFTS_KEPT).order_by("updated_at")
-    return Draft.objects.filter(pk__in=old.values("pk")[:CLEARED_AT_ONCE]).delete()[0]
+    gone = Draft.objects.filter(pk__in=old.values("pk")[:CLEARED_AT_ONCE])
+    keeping.keep_drafts(gone, "left")
+    return gone.delete()[0]
 
 
 def _lock(user_id: int, name: str) -> Draft | None:
@@ -249,8 +249,11 @@ def _joined(words: Iterable[str]) -> str:
 
 def _is_nothing(place: Place, typed: Typed) -> bool:
     """Whether there is no word in it, or an edit is what the post says already."""
-    post = place.post
-    if post and (typed.begun_on or post.version) == post.version and typed.source == post.source:
+    if (
+        (post := place.post)
+        and (typed.begun_on or post.version) == post.version
+        and typed.source == post.source
+    ):
         return not typed.title or typed.title == post.topic.title
     return not typed.source and not typed.title and POLL not in typed.more
 
@@ -274,6 +277,8 @@ def _write(
     however_many: bool = False,
 ) -> Draft | None:
     pictures = Picture.objects.filter(owner=viewer.member_id, post=None, place=place.name).exists()
+    if draft:
+        keeping.keep_overwritten(draft, typed.source, typed.title, typed.more)
     if _is_nothing(place, typed) and not pictures:
         if draft:
             draft.delete()

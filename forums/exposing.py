@@ -79,7 +79,10 @@ def opened_up(posts: QuerySet[Post], source: Board, target: Board) -> list[int]:
     pictures = Picture.objects.filter(post__in=ids)
     about = Q(subject_kind="post", subject_id__in=ids)
     about |= Q(subject_kind="picture", subject_id__in=pictures.values("pk"))
-    cases = Case.objects.filter(about, state__in=Case.UNSETTLED)
+    # Topics are locked here, and whoever decides waits for one of them with their case in hand.
+    free = Case.objects.select_for_update(no_key=True, of=("self",), skip_locked=True)
+    free = free.filter(about, state__in=Case.UNSETTLED)
+    cases = Case.objects.filter(pk__in=list(free.values_list("pk", flat=True)))
     if target.is_closed or not source.is_closed:
         cases.update(place=target.name)
         return []

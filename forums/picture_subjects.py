@@ -6,18 +6,19 @@ from contextlib import contextmanager
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from community.copies import Original, amend, given_back
+from community.copies import Copy, Original, amend, given_back
 from community.events import emit
 from community.lib import rendering, spans
 from community.lib.uploads import Unusable
 from community.members.viewer import Viewer
 from community.subjects import Box, Changed, Span, Subject, Uncoverable, Written
-from forums import attaching
+from forums import shelving
 from forums.access import moderated_pictures, moderates_any, pictures_beside, visible_pictures
-from forums.covering import NoBoxes, covered_for_case
+from forums.covering import NoBoxes, Taken, covered_for_case
 from forums.locating import picture_at
 from forums.models import Picture
 from forums.sights import sights_of
+from forums.storing import lock
 
 State = Picture.State
 
@@ -34,7 +35,6 @@ OWN = ("alt", "caption")  # its author's words
 class PictureSubject(Subject):
     kind = "picture"
     label = "picture"
-    comes_back = False
 
     def read(self, subject_id: int) -> Written | None:
         picture = (
@@ -106,11 +106,10 @@ class PictureSubject(Subject):
             emit("picture.restored" if is_seen else "picture.changed", picture_id=subject_id)
 
     def remove(self, subject_id: int) -> Original:
-        """With its pixels, for good: what was removed cannot be put back."""
         picture = _lock(subject_id)
         fields = _words(picture)
-        attaching.take_away([picture])
-        return Original(fields=fields, copies=[])
+        copies, files = shelving.take_away([picture])
+        return Original(fields=fields, copies=copies, files=files)
 
     def redact(
         self, subject_id: int, version: int, marks: Mapping[str, Sequence[Span]]
@@ -130,18 +129,37 @@ class PictureSubject(Subject):
         return Original(fields=fields, copies=copies)
 
     def reinstate(self, subject_id: int, original: Original) -> None:
-        picture = _lock(subject_id)
-        for copy in original["copies"]:
-            if copy["what"] == self.kind and copy["id"] == subject_id:
+        """One that was removed is `hidden` until it is restored."""
+        picture, files = _lock_with_post(subject_id), original.get("files", {})
+        for copy in _own(picture, original):
+            if copy["what"] == shelving.PIXELS:
+                shelving.uncover(picture, copy, files)
+            elif shelving.is_taken(copy):
+                shelving.put_back(picture, copy, files, State.HIDDEN)
+            else:
                 given_back(picture, copy)
-        picture.version += 1
-        picture.save(update_fields=[*OWN, "version"])
+                picture.version += 1
+                picture.save(update_fields=[*OWN, "version"])
+
+    def lost(self, subject_id: int, original: Original) -> list[str]:
+        picture = Picture.objects.select_related("post").get(pk=subject_id)
+        files, own = original.get("files", {}), _own(picture, original)
+        pixels = [
+            copy for copy in own if copy["what"] == shelving.PIXELS or shelving.is_taken(copy)
+        ]
+        return [why for copy in pixels if (why := shelving.why_not(picture, copy, files))]
+
+    def held_with(self, subject_id: int) -> list[tuple[str, int]]:
+        posts = Picture.objects.filter(pk=subject_id).exclude(post=None)
+        return [("post", pk) for pk in posts.values_list("post", flat=True)]
 
     @contextmanager
-    def covering(self, subject_id: int, boxes: Sequence[Box]) -> Iterator[Callable[[int], None]]:
+    def covering(
+        self, subject_id: int, boxes: Sequence[Box]
+    ) -> Iterator[Callable[[int], Original]]:
         try:
             with covered_for_case(subject_id, boxes) as put:
-                yield put
+                yield lambda version: _covered(subject_id, version, put)
         except (NoBoxes, Unusable) as error:
             raise Uncoverable(str(error)) from None
 
@@ -152,6 +170,25 @@ class PictureSubject(Subject):
         picture.state = state
         picture.save(update_fields=["state"])
         return True
+
+
+def _covered(picture_id: int, version: int, put: Callable[[int], Taken]) -> Original:
+    fields = _words(_lock(picture_id))
+    pixels, files = put(version)
+    return Original(fields=fields, copies=[pixels], files=files)
+
+
+def _own(picture: Picture, original: Original) -> list[Copy]:
+    kinds = (shelving.PICTURE, shelving.PIXELS)
+    return [c for c in original["copies"] if c["what"] in kinds and c["id"] == picture.pk]
+
+
+def _lock_with_post(picture_id: int) -> Picture:
+    """After its topic and its post, as whoever takes those back does."""
+    if post_id := Picture.objects.values_list("post", flat=True).get(pk=picture_id):
+        lock(post_id)
+    pictures = Picture.objects.select_for_update(no_key=True, of=("self",))
+    return pictures.select_related("post").get(pk=picture_id)
 
 
 def _lock(picture_id: int) -> Picture:

@@ -4,7 +4,7 @@ Both are private. No address leads into them but the site's own, which asks the 
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from django.core.files.base import ContentFile, File
@@ -20,13 +20,33 @@ def keep(drawn: Drawn) -> tuple[str, int]:
     """(the folder it lies in, bytes in all). The name is random and says nothing of whose it is.
     Nothing stays when one of the sizes cannot be kept."""
     stored = secrets.token_hex(16)
-    try:
-        for size, data in drawn.sizes.items():
-            _store().save(name_of(stored, size), ContentFile(data))
-    except BaseException:
-        discard(stored)
-        raise
+    _save(stored, drawn.sizes)
     return stored, drawn.weight
+
+
+def keep_again(stored: str, sizes: Mapping[str, bytes]) -> str:
+    """Put back what lay in a folder; returns the new one. Whether the old is deleted by now, or
+    soon, is no matter then, and both are `same`."""
+    again = f"{_pixels(stored)}.{secrets.token_hex(3)}"
+    _save(again, sizes)
+    return again
+
+
+def same(stored: str, other: str) -> bool:
+    """Whether two folders are of the very same pixels."""
+    return _pixels(stored) == _pixels(other)
+
+
+def all_sizes(picture: Picture) -> dict[str, bytes]:
+    """The files of a picture by size, as far as there are any."""
+    sizes = {}
+    for size in SIZES:
+        try:
+            with read(picture, size) as file:
+                sizes[size] = file.read()
+        except FileNotFoundError:
+            continue
+    return sizes
 
 
 def read(picture: Picture, size: str) -> File:
@@ -60,10 +80,26 @@ def kept_since() -> Iterator[tuple[str, datetime]]:
     """(folder, when it was made) of all that lies in the store."""
     store = _store()
     for shelf in _folders(store, ""):
+        if len(shelf) != 2:
+            continue  # the sealed store, which has a sweep of its own
         for stored in _folders(store, shelf):
             smallest = name_of(stored, "small")
             if store.exists(smallest):
                 yield stored, store.get_modified_time(smallest)
+
+
+def _save(stored: str, sizes: Mapping[str, bytes]) -> None:
+    try:
+        for size, data in sizes.items():
+            _store().save(name_of(stored, size), ContentFile(data))
+    except BaseException:
+        discard(stored)
+        raise
+
+
+def _pixels(stored: str) -> str:
+    """What stays of the name of a folder however often it is put back."""
+    return stored.partition(".")[0]
 
 
 def _folders(store: Storage, path: str) -> list[str]:

@@ -9,19 +9,28 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from community.copies import Copy, Original, amend
+from community.copies import Copy, Original, amend, joined
 from community.lib import rendering, spans
 from community.lib.repeats import Taken
 from community.lib.spans import Span
 from community.subjects import Changed
-from forums import attaching
+from forums import keeping, shelving
+from forums.addressing import clear_addresses, unaddressed
 from forums.drafting import POLL
 from forums.kinds import kind_of
 from forums.limits import NOTE_LENGTH, POLL_OPTION_LENGTH, POLL_QUESTION_LENGTH, TITLE_LENGTH
 from forums.models import Bookmark, Draft, Picture, Poll, Post, Revision, State, Topic, Unmasking
 from forums.models.poll import POLL_OPTIONS, POLL_QUESTION
 from forums.storing import CONTENT, change_state, empty, show
-from forums.unquoting import clear_quotes, lock_with_quoting, rewrite, save_draft, without
+from forums.unquoting import (
+    clear_quotes,
+    lock_with_quoting,
+    plain_without,
+    rewrite,
+    save_draft,
+    unlinked,
+    without,
+)
 
 
 def redact(post_id: int, version: int, marks: Mapping[str, Sequence[Span]]) -> Original:
@@ -35,29 +44,35 @@ def redact(post_id: int, version: int, marks: Mapping[str, Sequence[Span]]) -> O
     if post.version != version:
         raise Changed
     fields, poll = {"body": post.source}, None
-    if post.number == 1:
+    if post.number == 1 or _begun_and_merged(post).exists():  # its poll came along
         poll = Poll.objects.select_for_update(no_key=True).filter(topic=topic).first()
+    if post.number == 1:
         fields = {"title": topic.title} | fields | (poll.words if poll else {})
     words = {fields[name][start:end] for name, marked in marks.items() for start, end in marked}
     copies: list[Copy] = []
-    if title_marks := marks.get("title"):
-        title = spans.replaced(topic.title, title_marks, rendering.REDACTED)[:TITLE_LENGTH]
-        copies += amend(topic, "topic", title=title)
+    if "title" in fields:
+        title = spans.replaced(topic.title, marks.get("title", ()), rendering.REDACTED)
+        copies += amend(topic, "topic", title=plain_without(title, words)[:TITLE_LENGTH])
     if poll:
         copies += _clear_poll(poll, marks, words)
     copies += _clear_revisions(post, words)
     copies += _clear_drafts(post, words)
-    copies += clear_quotes(topic, post, words)
-    copies += _clear_notes(post, _marked(words))
-    copies += _clear_beside(post, _marked(words))
     source = spans.replaced(post.source, marks.get("body", ()), rendering.REDACTED)
+    if any("title" in copy["before"] for copy in copies if copy["what"] in ("topic", "revision")):
+        copies += clear_addresses(topic, post)
+        source = unaddressed(source, topic)
+    taken = _marked(words)
+    copies += _clear_merged(post, lambda said: _cleared(said, words, taken))
+    copies += clear_quotes(post, words)
+    copies += _clear_notes(post, taken)
+    copies += _clear_beside(post, taken)
     copies += amend(post, "post", source=without(source, words))
     show(post, rendering.render(post.source))
     post.version += 1
     post.save(update_fields=[*CONTENT, "version"])
     if post.number == 1:
         kind_of(topic).edited(topic, post, {})
-    return Original(fields=fields, copies=copies)
+    return Original(fields=fields, copies=joined(copies))
 
 
 def remove(post_id: int) -> Original:
@@ -71,13 +86,18 @@ def remove(post_id: int) -> Original:
             copy["after"] = {"title": topic.title}
         elif copy["what"] == "post":
             copy["after"] = {name: getattr(post, name) for name in copy["before"]}
+    keeping.keep_drafts(post.drafts.all(), "removed")
     post.drafts.all().delete()
-    copies += clear_quotes(topic, post, fields.values(), whole=True)
+    if post.number == 1:
+        copies += clear_addresses(topic, post)
+    copies += _clear_merged(post, lambda said: rendering.REDACTED)
+    copies += clear_quotes(post, fields.values(), whole=True)
     copies += _clear_drafts_of_author(post, _whole(fields, names=False))
     copies += _clear_notes(post, _whole(fields))
-    attaching.take_away(post.pictures.exclude(state=Picture.State.REMOVED))
+    there = post.pictures.exclude(state=Picture.State.REMOVED)
+    pictures, files = shelving.take_away(there.select_for_update(no_key=True, of=("self",)))
     change_state(topic, post, State.REMOVED)
-    return Original(fields=fields, copies=copies)
+    return Original(fields=fields, copies=joined(copies) + pictures, files=files)
 
 
 def _as_it_was(topic: Topic, post: Post) -> list[Copy]:
@@ -117,7 +137,7 @@ def _clear_poll(
 ) -> list[Copy]:
     """An option stays an option, by its number, whatever is left of its words."""
     question = spans.replaced(poll.question, marks.get(POLL_QUESTION, ()), rendering.REDACTED)
-    question = spans.without(question, words, rendering.REDACTED)[:POLL_QUESTION_LENGTH]
+    question = plain_without(question, words)[:POLL_QUESTION_LENGTH]
     begins, options = 0, []
     for option in poll.options:
         ends = begins + len(option)
@@ -127,18 +147,39 @@ def _clear_poll(
             if start < ends and end > begins
         ]
         left = spans.replaced(option, here, rendering.REDACTED)
-        options.append(spans.without(left, words, rendering.REDACTED)[:POLL_OPTION_LENGTH])
+        options.append(plain_without(left, words)[:POLL_OPTION_LENGTH])
         begins = ends + 1
     return amend(poll, "poll", question=question, options=options)
 
 
-def _clear_revisions(post: Post, words: Iterable[str]) -> list[Copy]:
+def _clear_revisions(post: Post, words: set[str]) -> list[Copy]:
+    """What it said before may say it in another way: each name and number goes as well."""
     copies: list[Copy] = []
+    taken = _marked(words)
     for revision in post.revisions.all():
-        title = spans.without(revision.title, words, rendering.REDACTED)[:TITLE_LENGTH]
+        title = _cleared(revision.title, words, taken)[:TITLE_LENGTH]
         copies += amend(revision, "revision", title=title)
-        copies += rewrite(revision, without(revision.source, words))
+        source = taken.out_of(without(revision.source, words), rendering.REDACTED)
+        copies += rewrite(revision, unlinked(source))
     return copies
+
+
+def _clear_merged(post: Post, clear: Callable[[str], str]) -> list[Copy]:
+    """The title of a topic that it began waits for the merge to be undone."""
+    copies: list[Copy] = []
+    for left in _begun_and_merged(post):
+        if changed := amend(left, "topic", title=clear(left.title)[:TITLE_LENGTH]):
+            copies += changed + clear_addresses(left, post)
+    return copies
+
+
+def _begun_and_merged(post: Post) -> QuerySet[Topic]:
+    return Topic.objects.filter(traces__post=post, traces__number=1, state=State.MERGED)
+
+
+def _cleared(text: str, words: set[str], taken: Taken) -> str:
+    """What has no marks, without these words and without each name and number among them."""
+    return taken.out_of(plain_without(text, words), rendering.REDACTED)
 
 
 def _clear_drafts(post: Post, words: set[str]) -> list[Copy]:

@@ -17,34 +17,34 @@ WHY = "“Decisions about you” says why, and how to appeal."
 
 def may_open(viewer: Viewer, board: Board) -> Verdict:
     """Open a topic there, as far as limits go. No query for those who are not limited."""
-    if (limit := _limit_at(viewer, board)) is None:
-        return YES
-    return no(f"{meaning.of_limit(*limit)}. {WHY}")
+    for limit in _limits_at(viewer, board):
+        return no(f"{meaning.of_limit(*limit)}. {WHY}")
+    return YES
 
 
 def may_add(viewer: Viewer, board: Board) -> Verdict:
     """Reply there, as far as limits go. No query for those who are not limited."""
-    if (limit := _limit_at(viewer, board)) is None:
-        return YES
-    written = _written(viewer, limit[0])
-    if len(written) < LIMITED_POSTS:
-        return YES
-    again = meaning.moment(written[-1] + LIMITED_WITHIN)
-    return no(f"{meaning.of_limit(*limit)}. You can write the next post on {again}. {WHY}")
+    for limit in _limits_at(viewer, board):
+        written = _written(viewer, limit[0])
+        if len(written) >= LIMITED_POSTS:
+            again = meaning.moment(written[-1] + LIMITED_WITHIN)
+            return no(f"{meaning.of_limit(*limit)}. You can write the next post on {again}. {WHY}")
+    return YES
 
 
 def take_turn(viewer: Viewer, board: Board) -> None:
     """The same behind a lock on the account: of two posts sent at once only one may be the last.
     Call in the transaction that adds one, after all other locks. Raises Refused."""
-    if _limit_at(viewer, board) is not None:
+    if _limits_at(viewer, board):
         User.objects.select_for_update(no_key=True).get(pk=viewer.member_id)
         may_add(viewer, board).require()
 
 
-def _limit_at(viewer: Viewer, board: Board) -> tuple[str, datetime] | None:
-    """Where and until when the viewer is limited on this board: the longest of several."""
+def _limits_at(viewer: Viewer, board: Board) -> list[tuple[str, datetime]]:
+    """Where and until when the viewer is limited on this board, the longest first: one of several
+    may count what is written in other rooms as well."""
     here = [one for one in limits_on(viewer) if one[0] in ("all", board.readers)]
-    return max(here, key=lambda one: one[1], default=None)
+    return sorted(here, key=lambda one: one[1], reverse=True)
 
 
 def _written(viewer: Viewer, rooms: str) -> list[datetime]:

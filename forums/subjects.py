@@ -14,7 +14,7 @@ from forums import redacting, reinstating
 from forums.access import moderated_posts, moderates_any, posts_beside, visible_posts
 from forums.limits import SLOWED_TO
 from forums.locating import post_at
-from forums.models import Post, State
+from forums.models import Post, Revision, State
 from forums.said import said_before, workplace_of
 from forums.storing import change_state, lock
 
@@ -111,6 +111,23 @@ class PostSubject(Subject):
 
     def reinstate(self, subject_id: int, original: Original) -> None:
         reinstating.reinstate(subject_id, original)
+
+    def lost(self, subject_id: int, original: Original) -> list[str]:
+        return reinstating.lost(subject_id, original)
+
+    def as_of(self, subject_id: int, version: int) -> Mapping[str, str] | None:
+        kept = Revision.objects.filter(post=subject_id, version=version)
+        was = kept.select_related("post__topic__poll").first()
+        if was is None:
+            return None
+        if was.post.number != 1:
+            return {"body": was.source}
+        poll = getattr(was.post.topic, "poll", None)  # it is as it was asked
+        return {"title": was.title, "body": was.source} | (poll.words if poll else {})
+
+    def held_with(self, subject_id: int) -> list[tuple[str, int]]:
+        pictures = Post.objects.filter(pk=subject_id, pictures__isnull=False)
+        return [("picture", pk) for pk in pictures.values_list("pictures", flat=True)]
 
     def measure(self, subject_id: int, measure: str) -> dict[str, Any]:
         topic, _ = lock(subject_id)

@@ -1,19 +1,23 @@
-"""Take words of a post out of what quotes it: in its topic, and wherever its address is named."""
+"""Take words of a post out of what quotes it: in its topic and those that were parted from it or
+joined to it, and wherever its address is named."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import reduce
+from html import unescape
 from operator import or_
 
 from django.db.models import Q
+from django.urls import reverse
 
 from community.copies import Copy, amend
 from community.lib import rendering, spans
 from community.lib.spans import Span
 from forums.limits import SHORTEST_QUOTED, SHORTEST_UNSAID
-from forums.models import Draft, Post, Revision, Topic
+from forums.models import Draft, Post, Revision, Topic, Trace
 from forums.quoting import quoted_blocks
 from forums.storing import CONTENT, lock, lock_many
+from moderation.detectors.normalise import Page
 
 # A quotation that says whose it is, and what is no word in a line.
 _SAID = re.compile(r"\]\([^\s()]*/p/\d+/[^\s()]*\)")
@@ -22,29 +26,39 @@ _LINK = re.compile(r"(?<!\\)\[((?:\\.|\[redacted\]|[^\\\[\]\n])*)\]\([^()\n]*\)"
 
 
 def lock_with_quoting(post_id: int) -> tuple[Topic, Post]:
-    """The post and its topic, locked, and before them all topics in which the post is quoted: one
-    after the other by their ids, so that two who redact at once do not wait for each other."""
-    address = Post(pk=post_id).get_absolute_url()
-    topics = set(_topics_naming(address))
-    topics.update(Topic.objects.filter(posts=post_id).values_list("pk", flat=True))
+    """The post and its topic, locked, and before them all topics in which the post is quoted, or a
+    link says their title: one after the other by their ids, so that two who redact at once do not
+    wait for each other."""
+    beside = _beside(post_id)
+    topics = {*beside, *_topics_naming(Post(pk=post_id).get_absolute_url())}
+    for topic in beside:
+        topics.update(_topics_naming(reverse("topic_short", args=[topic])))
     lock_many([], topics)
     return lock(post_id)
 
 
-def clear_quotes(
-    topic: Topic, post: Post, words: Iterable[str], *, whole: bool = False
-) -> list[Copy]:
+def _beside(post_id: int) -> set[int]:
+    """Ids of its topic, of those it was taken from, and of those to which others were taken from
+    its topic: what answered it may be there."""
+    topics = set(Topic.objects.filter(posts=post_id).values_list("pk", flat=True))
+    left = Trace.objects.filter(topic__in=topics).values_list("post__topic", flat=True)
+    came = Trace.objects.filter(post=post_id).values_list("topic", flat=True)
+    return topics | set(left) | set(came)
+
+
+def clear_quotes(post: Post, words: Iterable[str], *, whole: bool = False) -> list[Copy]:
     """Take these words of `post` out of the lines that quote them, in other posts, their history
     and drafts; return what was changed. With `whole`, all of each quotation that says whose it is.
     """
-    quoted = _Quoted(post.get_absolute_url(), _lines_of(words), whole)
+    quoted = _Quoted(post, _lines_of(words), whole)
     if not quoted.lines:
         return []
+    beside = _beside(post.pk)
     others = Post.objects.select_for_update(no_key=True, of=("self",)).exclude(pk=post.pk)
     copies: list[Copy] = []
-    for other in others.filter(pk__in=_quoting(topic, quoted)).order_by("pk"):
+    for other in others.filter(pk__in=_quoting(beside, quoted)).order_by("pk"):
         copies += _unquote(other, quoted)
-    place = Q(topic=topic) | Q(post__topic=topic) | quoted.says_whose
+    place = Q(topic__in=beside) | Q(post__topic__in=beside) | quoted.says_whose
     kept = Draft.objects.select_for_update(of=("self",)).filter(place, source__contains=">")
     for draft in kept.order_by("pk"):
         copies += save_draft(draft, source=quoted.taken_out(draft.source))
@@ -75,7 +89,19 @@ def save_draft(draft: Draft, **values: object) -> list[Copy]:
 
 
 def without(source: str, words: Iterable[str]) -> str:
-    return unlinked(spans.without(source, words, rendering.REDACTED))
+    """A source without these words, however they are written in it: with other marks, broken over
+    two lines, in capitals."""
+    words = set(words)
+    left = spans.without(source, words, rendering.REDACTED)
+    return unlinked(_unread(left, _patterns(_readings(words))))
+
+
+def plain_without(text: str, words: Iterable[str]) -> str:
+    """The same of what has no marks: a title, what a poll asks."""
+    words = set(words)
+    left = spans.without(text, words, rendering.REDACTED)
+    found = _found(left, _patterns(_readings(words)))
+    return spans.replaced(left, found, rendering.REDACTED)
 
 
 def unlinked(source: str) -> str:
@@ -83,16 +109,16 @@ def unlinked(source: str) -> str:
     return _LINK.sub(lambda link: link[1] if rendering.REDACTED in link[1] else link[0], source)
 
 
-def _quoting(topic: Topic, quoted: "_Quoted") -> set[int]:
-    """Ids of posts to look through: all that name it or did before an edit, and those of its own
-    topic that hold, or held, a line of it."""
+def _quoting(beside: set[int], quoted: "_Quoted") -> set[int]:
+    """Ids of posts to look through: all that name it or did before an edit, and those of these
+    topics that hold, or held, a line of it."""
     found: set[int] = set()
     for rows, pk in ((Post.objects, "pk"), (Revision.objects, "post")):
         found.update(rows.filter(quoted.says_whose).values_list(pk, flat=True))
-        here = Q(topic=topic) if pk == "pk" else Q(post__topic=topic)
+        here = Q(topic__in=beside) if pk == "pk" else Q(post__topic__in=beside)
         found.update(rows.filter(here, quoted.held).values_list(pk, flat=True))
-        beside = rows.filter(here, source__contains=">").values_list(pk, "source")
-        found.update(pk for pk, source in beside.iterator() if quoted.stands_in(source))
+        quoting = rows.filter(here, source__contains=">").values_list(pk, "source")
+        found.update(pk for pk, source in quoting.iterator() if quoted.stands_in(source))
     return found
 
 
@@ -112,29 +138,68 @@ def _unquote(post: Post, quoted: "_Quoted") -> list[Copy]:
 # --- Finding copies ------------------------------------------------------------------------------
 
 
+def _readings(words: Iterable[str]) -> set[str]:
+    """As written and as read."""
+    return {text for word in words for text in (word, rendering.render(word).text)}
+
+
 def _lines_of(words: Iterable[str]) -> set[str]:
     """A quotation repeats the page or the source, so each line is looked for as written and as
     read. What is too short to be known for a quotation is left out."""
-    return {
-        line.strip()
-        for word in words
-        for text in (word, rendering.render(word).text)
-        for line in text.splitlines()
-        if len(line.strip()) >= SHORTEST_QUOTED
-    }
+    lines = (line.strip() for text in _readings(words) for line in text.splitlines())
+    return {line for line in lines if len(line) >= SHORTEST_QUOTED}
+
+
+def _patterns(texts: Iterable[str]) -> list[re.Pattern[str]]:
+    """Each in capitals or not, with any space between its words; the longest first. What is too
+    short to be known is left out. They are looked for in a `Page`."""
+    split = {tuple(Page.of(text).text.split()) for text in texts}
+    known = [words for words in split if len("".join(words)) >= SHORTEST_QUOTED]
+    return [_pattern(words) for words in sorted(known, key=lambda words: -len("".join(words)))]
+
+
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    before = r"(?<!\w)" if words[0][0].isalnum() else ""
+    after = r"(?!\w)" if words[-1][-1].isalnum() else ""
+    return re.compile(before + r"\s+".join(map(re.escape, words)) + after, re.I)
+
+
+def _found(text: str, patterns: Iterable[re.Pattern[str]]) -> list[Span]:
+    """Where they stand, with an accent more or less or a soft hyphen in them."""
+    page = Page.of(text)
+    return [page.span(*m.span()) for pattern in patterns for m in pattern.finditer(page.text)]
+
+
+def _plain(block: str) -> str:
+    """About as it reads: quicker than to render it."""
+    return " ".join(Page.of(unescape(_MARKS.sub("", block))).text.split())
+
+
+def _unread(
+    source: str,
+    patterns: Iterable[re.Pattern[str]],
+    cut: Callable[[str], list[Span]] = lambda text: [],
+) -> str:
+    """A source without what is found in it as it reads: marks may stand anywhere in the words."""
+    text = rendering.render(source).text
+    found = _found(text, patterns) + cut(text)
+    if not found:
+        return source
+    places = spans.alignment(source, text)
+    marks = [spans.to_source(places, span) for span in spans.merged(found)]
+    return spans.replaced(source, marks, rendering.REDACTED)
 
 
 class _Quoted:
-    """Lines to be taken out of whatever quotes them. `url` is that of the post they were in."""
+    """Lines to be taken out of whatever quotes them: `post`, in which they stand still."""
 
-    def __init__(self, url: str, lines: set[str], whole: bool) -> None:
+    def __init__(self, post: Post, lines: set[str], whole: bool) -> None:
+        url = post.get_absolute_url()
         self.lines, self.whole = lines, whole
+        self.post = _plain(post.text)
         self.says_whose = Q(source__contains=url)
         self.said = re.compile(rf"\]\((?:https?://[^\s()/]+)?{re.escape(url)}[^\s()]*\)")
-        self.patterns = [
-            re.compile(r"\s+".join(map(re.escape, line.split())))
-            for line in sorted(lines, key=len, reverse=True)
-        ]
+        self.patterns = _patterns(lines)
 
     @property
     def held(self) -> Q:
@@ -143,12 +208,13 @@ class _Quoted:
         return reduce(or_, holds)
 
     def stands_in(self, source: str) -> bool:
-        """Whether it quotes a part of a line without saying whose it is."""
+        """Whether it quotes a line or a part of one without saying whose it is."""
         lines = source.split("\n")
         return any(
-            self._is_part(line)
+            any(map(self._is_part, lines[first:last]))
+            or self._repeats(block := "\n".join(lines[first:last]))
+            or any(pattern.search(_plain(block)) for pattern in self.patterns)
             for first, last in quoted_blocks(source)
-            for line in lines[first:last]
         )
 
     def taken_out(self, source: str) -> str:
@@ -160,9 +226,10 @@ class _Quoted:
                 said = next(line for line in lines[first:last] if self.said.search(line))
                 lines[first:last] = [said, ">", f"> {rendering.REDACTED}"]
             else:
+                is_its = is_said or self._repeats(block)
                 if not _SAID.search(block):
                     block = "\n".join(map(self._part_taken_out, lines[first:last]))
-                lines[first:last] = self._without(block, is_said).split("\n")
+                lines[first:last] = self._without(block, is_its).split("\n")
         return "\n".join(lines)
 
     def _part_taken_out(self, line: str) -> str:
@@ -175,18 +242,20 @@ class _Quoted:
         part = _MARKS.sub("", line).strip(" .…")
         return len(part) >= SHORTEST_UNSAID and any(part in other for other in self.lines)
 
-    def _without(self, block: str, is_said: bool) -> str:
-        """The lines as written first, then as read: marks may stand elsewhere in the quotation."""
-        block = without(block, self.lines)
-        text = rendering.render(block).text
-        found = [match.span() for pattern in self.patterns for match in pattern.finditer(text)]
-        if is_said:
-            found += self._cut(text)
-        if not found:
-            return block
-        places = spans.alignment(block, text)
-        marks = [spans.to_source(places, span) for span in spans.merged(found)]
-        return unlinked(spans.replaced(block, marks, rendering.REDACTED))
+    def _repeats(self, block: str) -> bool:
+        """Whether it is this post's, though it does not say so: a line of it stands there, or all
+        of it in other lines."""
+        if _SAID.search(block):
+            return False
+        parts = (_plain(part).strip(" .…") for part in (*block.split("\n"), block))
+        return any(len(part) >= SHORTEST_UNSAID and part in self.post for part in parts)
+
+    def _without(self, block: str, is_its: bool) -> str:
+        """The lines as written first, then as read; where it is this post's, their parts too."""
+        block = spans.without(block, self.lines, rendering.REDACTED)
+        if is_its:
+            return unlinked(_unread(block, self.patterns, self._cut))
+        return unlinked(_unread(block, self.patterns))
 
     def _cut(self, text: str) -> list[Span]:
         """Where a quotation holds only a part of a line, as the selection began or ended in it."""

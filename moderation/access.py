@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import IsNull
 from django.http import Http404
 
@@ -15,6 +15,7 @@ from moderation.models import (
     Disclosure,
     Hold,
     Look,
+    Note,
     Notice,
     Phrase,
     Report,
@@ -158,12 +159,25 @@ def own_decisions(viewer: Viewer) -> QuerySet[Decision]:
 
 def visible_second_looks(viewer: Viewer) -> QuerySet[SecondLook]:
     """Those that the viewer may take, and those that were taken in cases that they may see. That
-    one waits is not for the moderator whose decision it is about to know."""
+    one waits is not for the moderator whose decision it is about to know, nor for others who had a
+    part in the case."""
     looks = SecondLook.objects.filter(decision__undone_at=None)
     waiting = Q(done_at=None, decision__case__in=decidable_cases(viewer))
-    waiting &= ~Q(decision__moderator=viewer.user_id)
+    waiting &= ~_took_part(viewer, "decision__case")
     return looks.filter(
         waiting | Q(done_at__isnull=False, decision__case__in=visible_cases(viewer))
+    )
+
+
+def _took_part(viewer: Viewer, case: str) -> Q:
+    """Whether the viewer decided something in this case, answered an appeal, wrote a note or, as a
+    member, reported: they know what was decided, or have made up their mind."""
+    there, me = {"case": OuterRef(case)}, viewer.user_id
+    return Q(
+        Exists(Decision.objects.filter(**there, moderator=me))
+        | Exists(Appeal.objects.filter(**there, decided_by=me))
+        | Exists(Note.objects.filter(**there, by=me))
+        | Exists(Report.objects.filter(**there, reporter=me))
     )
 
 

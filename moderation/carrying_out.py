@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from community.copies import Original
 from community.lib.spans import merged
 from community.subjects import Box, Changed, Span, Subject, Written
 from moderation.models import Case, Decision
@@ -11,8 +12,8 @@ from moderation.sealed import sealing
 
 Action = Decision.Action
 
-# Puts the covered picture in the place of the one that was read at this version.
-Brush = Callable[[int], None]
+# Puts the covered picture in the place of the one that was read at this version, and returns that.
+Brush = Callable[[int], Original]
 
 # What was held is let go by these: it may be seen as it stands, or without the words.
 RELEASING = {Action.DISMISS, Action.KEEP, Action.REDACT, Action.WELFARE}
@@ -83,7 +84,7 @@ def carry_out(
                 sealing.seal(decision, original)
             case Action.COVER:
                 assert paint is not None, "it is drawn before anything is locked"
-                paint(written.version)
+                sealing.seal(decision, paint(written.version))
             case Action.HIDE:
                 handler.hide(written.id)
             case Action.REMOVE:

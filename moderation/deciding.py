@@ -23,6 +23,7 @@ from moderation.carrying_out import NotThere as NotThere
 from moderation.carrying_out import Repeated as Repeated
 from moderation.limits import EDIT_WITHIN
 from moderation.models import Case, Decision
+from moderation.sealed import striking
 from moderation.transparency import rules_of_the_house
 
 Action = Decision.Action
@@ -111,7 +112,7 @@ def decided_with(viewer: Viewer, key: uuid.UUID) -> Decision | None:
 
 def _note(viewer: Viewer, case: Case, written: Written | None, choice: Choice) -> Decision:
     before = {"due_at": case.due_at.isoformat()}
-    return Decision.objects.create(
+    decision = Decision.objects.create(
         case=case,
         moderator_id=_id(viewer),
         action=choice.action,
@@ -122,6 +123,8 @@ def _note(viewer: Viewer, case: Case, written: Written | None, choice: Choice) -
         subject_version=written.version if written else 0,
         before=before | ({"state": written.state} if written else {}),
     )
+    striking.strike(case, decision)
+    return decision
 
 
 def _settle(case: Case, decision: Decision) -> None:

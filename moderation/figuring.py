@@ -1,21 +1,28 @@
-"""How moderation is doing: what waits, how long it took, and how often the programs were wrong. All
-of it goes through the gate: of a board's moderator it counts their boards alone."""
+"""How moderation is doing: how long it took, and how often the programs were wrong. All of it goes
+through the gate, which is asked once: of a board's moderator it counts their boards alone."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
+from django.core.cache import cache
+from django.core.exceptions import EmptyResultSet
 from django.db.models import (
     Aggregate,
+    BigIntegerField,
     Count,
     DurationField,
     ExpressionWrapper,
     F,
+    Func,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
+    Value,
 )
 from django.db.models.functions import TruncDate
 from django.utils import timezone
@@ -23,8 +30,19 @@ from django.utils import timezone
 from community.members.viewer import Viewer
 from moderation import words
 from moderation.access import visible_cases
-from moderation.limits import DUE_WITHIN, FEW, FIGURES_OF_LAST
+from moderation.limits import DUE_WITHIN, FEW, FIGURES_KEPT, FIGURES_OF_LAST
 from moderation.models import Case, Decision, Finding, Report
+from moderation.second_looks import Agreement, agreement
+
+
+class Ids(Func):
+    """Of cases, as one array: ten thousands of parameters would cost more than the counting."""
+
+    function = "UNNEST"
+    template = "(SELECT %(function)s(%(expressions)s))"
+
+    def __init__(self, ids: Iterable[int]) -> None:
+        super().__init__(Value(list(ids), output_field=ArrayField(BigIntegerField())))
 
 
 @dataclass(frozen=True)
@@ -90,10 +108,64 @@ class Percentile(Aggregate):
         super().__init__(expression, share=share)
 
 
-def speeds(viewer: Viewer) -> list[Speed]:
+@dataclass(frozen=True)
+class Counted:
+    """All of it, as it was counted `at` that moment."""
+
+    at: datetime
+    speeds: list[Speed]
+    charts: list[Chart]
+    flags: list[Flags]
+    taken_back: dict[str, int]
+    reports: list[tuple[str, int]]
+    agreement: Agreement
+
+
+def counted(viewer: Viewer) -> Counted:
+    """Kept for FIGURES_KEPT, for as long as the viewer may see the same: the key is what the gate
+    would ask."""
+    try:
+        asked = str(visible_cases(viewer).query)
+    except EmptyResultSet:
+        asked = "nothing"
+    key = f"moderation.figures:{hashlib.sha256(asked.encode()).hexdigest()}"
+    found: Counted | None = cache.get(key)
+    if found is None:
+        found = _count(viewer, _lately(viewer))
+        cache.set(key, found, FIGURES_KEPT.total_seconds())
+    return found
+
+
+def _count(viewer: Viewer, ids: Ids) -> Counted:
+    return Counted(
+        at=timezone.now(),
+        speeds=speeds(ids),
+        charts=charts(ids),
+        flags=flags(ids),
+        taken_back=taken_back(ids),
+        reports=reports(ids),
+        agreement=agreement(viewer, FIGURES_OF_LAST.days),
+    )
+
+
+def _lately(viewer: Viewer) -> Ids:
+    """Cases that wait, or in which something happened lately. The gate looks at each in turn, which
+    is dear: so it is asked of these alone, and once."""
+    since = _since()
+    decided = Q(state=Case.State.DECIDED, decided_at__gte=since)
+    cases = Case.objects.filter(Q(state__in=Case.UNSETTLED) | decided).order_by()
+    happened = [
+        Decision.objects.filter(at__gte=since).order_by().values_list("case"),
+        Report.objects.filter(at__gte=since, case__isnull=False).order_by().values_list("case"),
+    ]
+    touched = Ids(pk for (pk,) in cases.values_list("pk").union(*happened))
+    return Ids(visible_cases(viewer).filter(pk__in=touched).values_list("pk", flat=True))
+
+
+def speeds(ids: Ids) -> list[Speed]:
     took = ExpressionWrapper(F("decided_at") - F("opened_at"), output_field=DurationField())
     rows = (
-        _decided(viewer)
+        _decided(ids)
         .annotate(took=took)
         .order_by()
         .values("family")
@@ -108,11 +180,11 @@ def speeds(viewer: Viewer) -> list[Speed]:
     return [_speed(family, by_family.get(family)) for family in words.FAMILIES]
 
 
-def flags(viewer: Viewer) -> list[Flags]:
+def flags(ids: Ids) -> list[Flags]:
     """The detectors that marked most first."""
     standing = Decision.objects.filter(case=OuterRef("case"), undone_at=None, reversed_at=None)
     rows = (
-        Finding.objects.filter(case__in=_decided(viewer))
+        Finding.objects.filter(case__in=_decided(ids))
         .annotate(last=Subquery(standing.order_by("-at", "-pk").values("action")[:1]))
         .order_by()
         .values("detector", "detector_version")
@@ -134,21 +206,19 @@ def flags(viewer: Viewer) -> list[Flags]:
     ]
 
 
-def charts(viewer: Viewer) -> list[Chart]:
+def charts(ids: Ids) -> list[Chart]:
     days = _days()
-    # Older ones that were decided before cannot be among them: so much of the table is not read.
-    lately = Q(state__in=Case.UNSETTLED) | Q(state=Case.State.DECIDED, decided_at__gte=_since())
-    opened = visible_cases(viewer).filter(lately)
-    decided = Decision.objects.filter(case__in=visible_cases(viewer), undone_at=None)
+    opened = Case.objects.filter(pk__in=ids)
+    decided = Decision.objects.filter(case__in=ids, undone_at=None)
     return [
         _chart("Cases opened each day", _by_day(opened, "opened_at"), days),
         _chart("Decisions each day", _by_day(decided, "at"), days),
     ]
 
 
-def taken_back(viewer: Viewer) -> dict[str, int]:
+def taken_back(ids: Ids) -> dict[str, int]:
     """Decisions of late, and how many were undone at once or reversed later."""
-    decisions = Decision.objects.filter(case__in=visible_cases(viewer), at__gte=_since())
+    decisions = Decision.objects.filter(case__in=ids, at__gte=_since())
     return decisions.aggregate(
         count=Count("pk"),
         undone=Count("pk", filter=Q(undone_at__isnull=False)),
@@ -156,9 +226,9 @@ def taken_back(viewer: Viewer) -> dict[str, int]:
     )
 
 
-def reports(viewer: Viewer) -> list[tuple[str, int]]:
+def reports(ids: Ids) -> list[tuple[str, int]]:
     """How the reports of late ended, in words."""
-    found = Report.objects.filter(case__in=visible_cases(viewer), at__gte=_since())
+    found = Report.objects.filter(case__in=ids, at__gte=_since())
     counts = dict(found.order_by().values_list("outcome").annotate(Count("pk")))
     outcomes = [(str(label), counts.get(value, 0)) for value, label in Report.Outcome.choices]
     return [("Not settled yet", counts.get("", 0)), *outcomes] if counts else []
@@ -182,8 +252,8 @@ def _speed(family: str, row: dict[str, Any] | None) -> Speed:
     )
 
 
-def _decided(viewer: Viewer) -> QuerySet[Case]:
-    return visible_cases(viewer).filter(state=Case.State.DECIDED, decided_at__gte=_since())
+def _decided(ids: Ids) -> QuerySet[Case]:
+    return Case.objects.filter(pk__in=ids, state=Case.State.DECIDED, decided_at__gte=_since())
 
 
 def _since() -> datetime:

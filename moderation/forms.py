@@ -46,6 +46,10 @@ SANCTIONS = [
 class Words(forms.CharField):
     """What is typed to be read later, without characters that cannot be seen."""
 
+    default_error_messages = {
+        "max_length": "This is %(show_value)s characters long; at most %(limit_value)s fit."
+    }
+
     def to_python(self, value: Any) -> str:
         return tidy(super().to_python(value) or "")
 
@@ -60,9 +64,6 @@ def reason_field(**kwargs: Any) -> Words:
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={
-            "max_length": "This is %(show_value)s characters long; at most %(limit_value)s fit."
-        },
         **kwargs,
     )
 

@@ -16,6 +16,7 @@ DUE_WITHIN = {
 # What a decision took away is kept for as long as an appeal or a complaint may come.
 KEEP_SEALED = timedelta(days=365)
 DROPPED_AT_ONCE = 500  # originals a night: each is an entry in the record
+LOOK_LASTS = timedelta(minutes=10)  # in which the page that was opened fetches its pictures
 
 QUEUE_PAGE = 50  # cases in the list at the side
 SKIPPED_AT_MOST = 40  # left for later in one sitting; an address has room for no more
@@ -26,6 +27,7 @@ EARLIER_CASES = 5  # of an author, beside a case: enough to see a habit
 ALARM_EVERY = timedelta(hours=1)
 
 FIGURES_OF_LAST = timedelta(days=30)
+FIGURES_KEPT = timedelta(minutes=1)  # then they are counted again: so little changes nothing
 FEW = 5  # of fewer no median and no share is told: it would say nothing
 
 # Long enough to read a thread and write a reason; a case is nobody's after that.

@@ -15,10 +15,9 @@ class NotThere(Exception):
 
 def linked_cases(viewer: Viewer, case: Case) -> QuerySet[Case]:
     """Those that the viewer may see, too."""
-    newer = CaseLink.objects.filter(older=case).values("newer")
-    older = CaseLink.objects.filter(newer=case).values("older")
-    cases = access.visible_cases(viewer).filter(Q(pk__in=newer) | Q(pk__in=older))
-    return cases.order_by("pk")
+    links = CaseLink.objects.filter(Q(older=case) | Q(newer=case)).values_list("older", "newer")
+    others = {pk for pair in links for pk in pair} - {case.pk}
+    return access.visible_cases(viewer).filter(pk__in=others).order_by("pk")
 
 
 def link(viewer: Viewer, case_id: int, number: int) -> None:

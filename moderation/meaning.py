@@ -63,6 +63,16 @@ def means(sanction: Sanction) -> str:
     )
 
 
+def briefly(sanction: Sanction) -> str:
+    """To its author, in a line of the inbox and of a mail."""
+    until = moment(sanction.ends_at)
+    return {
+        Kind.WARNING: "You are warned.",
+        Kind.LIMIT: f"You write less until {until}.",
+        Kind.SUSPENSION: f"Your account is suspended until {until}.",
+    }[Kind(sanction.kind)]
+
+
 def title_for_author(sanction: Sanction) -> str:
     return {
         Kind.WARNING: "You are warned",

@@ -9,6 +9,7 @@ from community.members.viewer import Viewer
 from community.pipeline.once import once, remember
 from moderation import access
 from moderation.models import Note
+from moderation.sealed import striking
 
 
 def note(viewer: Viewer, case_id: int, words: str, key: uuid.UUID) -> Note:
@@ -18,7 +19,9 @@ def note(viewer: Viewer, case_id: int, words: str, key: uuid.UUID) -> Note:
         if form.result_id:
             return Note.objects.get(pk=form.result_id)
         case = access.get_case_or_404(viewer, case_id)
+        striking.wait_for_others(case)
         added = Note.objects.create(case=case, by_id=viewer.member_id, words=words)
+        striking.strike(case, added)
         record("case.noted", case, actor_id=viewer.user_id, note=added.pk)
         remember(form, added.pk)
     return added

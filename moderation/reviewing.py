@@ -170,9 +170,7 @@ def _happened(case: Case, decisions: Sequence[Decision]) -> list[Happening]:
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
-def _marks(
-    written: Written | None, findings: Sequence[Finding]
-) -> tuple[list[str], list[Mark]]:
+def _marks(written: Written | None, findings: Sequence[Finding]) -> tuple[list[str], list[Mark]]:
     """What holds for most of them, once, and each of them, numbered in the order they are read."""
     if written is None:
         return [], []

@@ -11,6 +11,7 @@ from community.members.models import User
 from community.members.viewer import Viewer
 from community.subjects import Written
 from moderation import access
+from moderation.law import ending
 from moderation.limits import CLAIM_HOLDS
 from moderation.models import Case, Decision, Sanction
 
@@ -91,7 +92,7 @@ def may_restore(viewer: Viewer, case: Case, written: Written | None) -> Verdict:
         return no("Only what was hidden can be shown again.")
     if written is None or written.state != "hidden":
         return no("This is not hidden any more.")
-    return YES
+    return no(ending.STAYS_AWAY) if ending.ended_by_notice(case) else YES
 
 
 def may_undo(viewer: Viewer, decision: Decision) -> Verdict:

@@ -28,6 +28,7 @@ from moderation.models import Decision, Sanction
 from moderation.recalling import Record as Record
 from moderation.recalling import on_record
 from moderation.recalling import record_of as record_of
+from moderation.sealed import striking
 
 Kind, Rooms = Sanction.Kind, Sanction.Rooms
 
@@ -133,6 +134,7 @@ def lift_one(
         if sanction.lifted_at or sanction.ends_at <= timezone.now():
             raise Over
         _lift(user, [sanction], viewer.member_id, why)
+        striking.strike(sanction.decision.case, sanction)
         tell(
             user.pk,
             ENDED[Kind(sanction.kind)],

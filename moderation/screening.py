@@ -216,8 +216,11 @@ def enter(judged: Judged, *, again: bool = False) -> Case | None:
         if not first:
             return None
         now = subjects.of(written.kind).read(written.id)
-        if now is None or (now.fields, now.sights) != (written.fields, written.sights):
-            return None  # changed while the detectors read it: the change brings its own screening
+        if now is None or _read_as(now) != _read_as(written):
+            # Changed or moved while the detectors read it: that brings its own screening, which
+            # must not find it done.
+            screening.delete()
+            return None
         shadowing.keep(written, judged.action, judged.shadows)
         if again:  # whose row says enough: the record need not grow by a line for all that stands
             return flag_again(written, judged.findings)
@@ -225,6 +228,11 @@ def enter(judged: Judged, *, again: bool = False) -> Case | None:
             "subject.screened", screening, actor_id=None, subject=written.id, action=judged.action
         )
         return flag(written, judged.findings)
+
+
+def _read_as(written: subjects.Written) -> tuple[object, ...]:
+    """All that what is found in it depends on and that brings a screening when it changes."""
+    return written.version, written.audience, written.fields, written.sights
 
 
 def _as_finding(sight: subjects.Sight) -> Finding:

@@ -29,6 +29,7 @@ from moderation.limits import (
     SECOND_LOOKS_PAGE,
 )
 from moderation.models import Decision, Note, SecondLook
+from moderation.sealed import striking
 from moderation.transparency.rules_of_the_house import HOUSE_RULES
 
 Action = Decision.Action
@@ -109,6 +110,7 @@ def judge(viewer: Viewer, look_id: int, judged: Judged) -> SecondLook:
         look.action, look.rule, look.remark = judged.action, judged.rule, judged.remark
         look.agrees = _direction(judged.action) == _direction(look.decision.action)
         _finish(viewer, look)
+        striking.strike(look.decision.case, look)
         record(
             "second_look.done",
             look,
@@ -176,10 +178,17 @@ def rules_of(look: SecondLook) -> tuple[str, str]:
 
 
 def agreement(viewer: Viewer, days: int = AGREEMENT_DAYS) -> Agreement:
-    """Of the second looks of the last days, in cases that the viewer may see. One query."""
+    """Of the second looks of the last days, in cases that the viewer may see. Two queries: the
+    gate is asked of these cases alone."""
     since = timezone.now() - timedelta(days=days)
-    looks = access.visible_second_looks(viewer).filter(done_at__gte=since, agrees__isnull=False)
-    counts = looks.aggregate(done=Count("pk"), agreed=Count("pk", filter=Q(agrees=True)))
+    looks = SecondLook.objects.filter(
+        done_at__gte=since, agrees__isnull=False, decision__undone_at=None
+    )
+    cases = set(looks.values_list("decision__case", flat=True))
+    seen = access.visible_cases(viewer).filter(pk__in=cases).values_list("pk", flat=True)
+    counts = looks.filter(decision__case__in=list(seen)).aggregate(
+        done=Count("pk"), agreed=Count("pk", filter=Q(agrees=True))
+    )
     return Agreement(**counts)
 
 
@@ -200,9 +209,10 @@ def _direction(action: str) -> str:
 
 def _lock(viewer: Viewer, look_id: int) -> SecondLook:
     """A look that waits, locked. Raises Http404 or Conflict."""
-    access.get_second_look_or_404(viewer, look_id)
+    seen = access.get_second_look_or_404(viewer, look_id)
+    striking.wait_for_others(seen.decision.case)
     looks = SecondLook.objects.select_for_update(no_key=True, of=("self",))
-    look = looks.select_related("decision").get(pk=look_id)
+    look = looks.select_related("decision__case").get(pk=look_id)
     if look.done_at:
         raise Conflict
     return look

@@ -10,6 +10,7 @@ from community.members.viewer import Viewer
 from community.subjects import Sight, Written
 from moderation import words
 from moderation.models import Decision, Finding, Look
+from moderation.screening import SEEN
 from moderation.sealed import sealing
 
 FIELD_WORDS = {"title": "Title", "body": "Text"}
@@ -55,20 +56,22 @@ def as_decided(viewer: Viewer, decision: Decision) -> Shown | None:
     if written is None or not is_shown(decision, written):
         return None
     fields = _fields(viewer, decision, written)
+    # A picture that was sealed is shown as it was then, and so is what was seen in it.
+    pixels_went = decision.action in (Decision.Action.COVER, Decision.Action.REMOVE)
     marks = _marks(fields, case.findings.filter(subject_version=decision.subject_version))
     return Shown(
         label=handler.label,
         audience=written.audience,
         texts=_texts(fields, marks),
         marks=marks,
-        picture=written.picture,
-        sights=written.sights,
+        picture="" if pixels_went else written.picture,
+        sights=_seen(decision) if pixels_went else written.sights,
         facts=written.facts,
     )
 
 
 def is_shown(decision: Decision, written: Written | None = None) -> bool:
-    """Whether its words can be had as they were: sealed, or unchanged since."""
+    """Whether its words can be had as they were: sealed, unchanged since, or in its history."""
     if written is None:
         case = decision.case
         written = subjects.of(case.subject_kind).read(case.subject_id)
@@ -76,14 +79,33 @@ def is_shown(decision: Decision, written: Written | None = None) -> bool:
         return False
     if sealing.is_sealed(decision):
         return True
-    is_same = written.version == decision.subject_version
-    return is_same and (any(written.fields.values()) or bool(written.picture))
+    if not any(written.fields.values()):
+        return written.version == decision.subject_version and bool(written.picture)
+    return _unsealed(decision, written) is not None
 
 
 def _fields(viewer: Viewer, decision: Decision, written: Written) -> Mapping[str, str]:
     if sealing.is_sealed(decision):
         return sealing.open_for(decision, viewer, Look.Purpose.SECOND, REASON)
-    return written.fields
+    return _unsealed(decision, written) or {}
+
+
+def _unsealed(decision: Decision, written: Written) -> Mapping[str, str] | None:
+    """As it stands, or as it read before its author changed it, which they may have been asked to.
+    None where a later decision took words from that too."""
+    if written.version == decision.subject_version:
+        return written.fields
+    same = {"case__subject_kind": written.kind, "case__subject_id": written.id}
+    later = Decision.objects.filter(**same, pk__gt=decision.pk, original__isnull=False)
+    later = later.filter(undone_at=None)
+    if later.exists():
+        return None
+    return subjects.of(written.kind).as_of(written.id, decision.subject_version)
+
+
+def _seen(decision: Decision) -> tuple[Sight, ...]:
+    found = decision.case.findings.filter(subject_version=decision.subject_version, field=SEEN)
+    return tuple(Sight(one.kind, one.why, one.action) for one in found)
 
 
 def _marks(fields: Mapping[str, str], findings: Iterable[Finding]) -> list[Mark]:

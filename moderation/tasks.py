@@ -8,13 +8,14 @@ from django.utils.dateformat import format as date_format
 from community import subjects
 from community.events import emit
 from community.inbox.telling import tell
-from moderation import alarming, asking, rescreening, screening, undoing
+from moderation import alarming, asking, meaning, rescreening, screening, undoing
+from moderation.appeals.rules import HARMLESS
 from moderation.law import watching
 from moderation.limits import EDIT_WITHIN
 from moderation.models import Case, Decision
 from moderation.reports import answering
 from moderation.sealed import retaining
-from moderation.transparency import publishing
+from moderation.transparency import announcing, publishing
 
 # Never a word of the post, nor why: that is on the page, behind the gate.
 WORDS = {
@@ -29,8 +30,10 @@ WORDS = {
     Decision.Action.WELFARE: "A moderator read your {label} and would like to know how you are.",
 }
 
-# What comes with it, for the author alone to read.
-SANCTIONED = " Please read what else it means for you."
+MEASURES = {
+    Decision.Measure.LOCK: "Its topic is locked.",
+    Decision.Measure.SLOW: "Its topic is slowed down.",
+}
 
 
 def screen_subject(kind: str, subject_id: int) -> None:
@@ -65,21 +68,29 @@ def tell_author_held(case_id: int) -> None:
 
 def tell_author_decided(decision_id: int) -> None:
     """Say what was decided. A dismissal of what was never held changed nothing: nobody is told. Nor
-    of what was taken back at once."""
+    of what was taken back at once. What holds against the account is a letter, which reaches who
+    is suspended as well."""
     decision = undoing.standing(decision_id)
     if decision is None:
         return
     case, action = decision.case, Decision.Action(decision.action)
     if action == Decision.Action.DISMISS and case.held_at is None:
         return
-    words = WORDS[action].format(
-        label=subjects.of(case.subject_kind).label,
-        due=date_format(timezone.localtime(decision.at + EDIT_WITHIN), "j F"),
-    )
+    sanctions = list(decision.sanctions.filter(lifted_at=None))
+    words = [
+        WORDS[action].format(
+            label=subjects.of(case.subject_kind).label,
+            due=date_format(timezone.localtime(decision.at + EDIT_WITHIN), "j F"),
+        ),
+        *(MEASURES[Decision.Measure(one)] for one in [decision.measure] if one),
+        *(meaning.briefly(sanction) for sanction in sanctions),
+        *(["Read why, and how to appeal."] if action not in HARMLESS else []),
+    ]
     tell(
         case.author_id,
-        words + SANCTIONED * decision.sanctions.exists(),
+        " ".join(words),
         decision.get_absolute_url(),
+        letter=bool(sanctions),
         once=f"case.decided:{decision.pk}",
     )
 
@@ -114,6 +125,16 @@ def raise_alarms() -> None:
 def publish_month() -> None:
     """Each day, so that a day on which no worker ran delays it only by as much."""
     publishing.publish_due()
+
+
+@shared_task
+def announce_rules() -> None:
+    """Each day, so that new rules are told of on the day from which they hold."""
+    announcing.announce()
+
+
+def tell_of_rules(after: int) -> None:
+    announcing.tell_some(after)
 
 
 @shared_task

@@ -28,6 +28,11 @@ urlpatterns = [
     path("decisions/<int:pk>/", decisions.decision, name="decision"),
     path("decisions/<int:pk>/undo/", cases.undo, name="decision_undo"),
     path("decisions/<int:pk>/words/", sealed.removed_words, name="removed_words"),
+    path(
+        "decisions/<int:pk>/sealed/<slug:purpose>/<slug:name>.webp",
+        sealed.sealed_picture,
+        name="sealed_picture",
+    ),
     path("sealed/", sealed.sealed_store, name="sealed_store"),
     path("sealed/<int:pk>/", sealed.sealed, name="sealed"),
     path("decisions/<int:pk>/appeal/", appeals.appeal, name="appeal"),

@@ -18,6 +18,7 @@ BROUGHT = {
     "public": "Someone without an account reported it",
     "verifier": "A verifier had doubts about it",
     "notice": "A legal notice named it",
+    "moderator": "A moderator came upon it",
 }
 
 # Only those whose name in the code would not read as words.

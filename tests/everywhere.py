@@ -50,7 +50,9 @@ def kept_anywhere(words: str) -> list[str]:
         ):
             places.append(f"mail: {sent.subject}")
     for path in Path(settings.PICTURES_DIR).rglob("*"):
-        if low in str(path).lower() or (path.is_file() and low.encode() in path.read_bytes()):
+        if low in str(path).lower() or (
+            path.is_file() and low.encode() in path.read_bytes().lower()
+        ):
             places.append(f"file: {path}")
     return places
 

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from community import keeping
 from community.audit.recording import record
 from community.inbox.telling import tell
 from community.lib.limits import spend
@@ -71,7 +72,7 @@ def remove(viewer: Viewer, paper_id: int) -> None:
         paper = claim.papers.get(pk=paper_id)
         if paper.shredded_at:
             return
-        _shred([paper])
+        _shred(claim, [paper], "taken back")
         touch(claim)
         record("paper.taken_back", paper, actor_id=viewer.user_id, claim=claim.pk)
 
@@ -143,21 +144,30 @@ def _orphans() -> list[str]:
         return []
     known = {name for pages in Paper.objects.values_list("pages", flat=True) for name in pages}
     before = timezone.now() - ORPHANS_AFTER
-    return [n for n in names if n not in known and store.get_modified_time(n) < before]
+    return [
+        name
+        for name in names
+        if name not in known
+        and store.get_modified_time(name) < before
+        and not keeping.keeps_file(name)
+    ]
 
 
 def _shred_all(claim: Claim, *, why: str) -> None:
     if papers := list(waiting_papers(claim)):
-        _shred(papers)
+        _shred(claim, papers, "shredded")
         ids = [paper.pk for paper in papers]
         record("papers.shredded", claim, actor_id=None, papers=ids, why=why)
 
 
-def _shred(papers: list[Paper]) -> None:
+def _shred(claim: Claim, papers: list[Paper], why: str) -> None:
     """The files go before the transaction ends: when it fails they are gone all the same, and the
-    next attempt finds nothing to delete."""
+    next attempt finds nothing to delete. Those that have to be kept stay, and no row knows them:
+    once they need not be, they are orphans."""
     for paper in papers:
-        _delete(paper.pages)
+        said = {"kind": paper.get_kind_display(), "sha256": paper.sha256}
+        keeping.keep("paper", paper.pk, claim.user_id, 1, said, why, files=paper.pages)
+        _delete(name for name in paper.pages if not keeping.keeps_file(name))
         paper.pages, paper.shredded_at = [], timezone.now()
         paper.save(update_fields=["pages", "shredded_at"])
 

@@ -32,7 +32,11 @@ class EntryAdmin(ModelAdmin):
         viewer = getattr(request, "viewer", None)  # members stand above the record
         if viewer is not None and viewer.is_law:
             return entries
-        return entries.exclude(verb__regex=OF_THE_LAW_DESK)
+        entries = entries.exclude(verb__regex=OF_THE_LAW_DESK)
+        entries = entries.exclude(verb="sealed.opened", detail__purpose="law")
+        # Whoever decides is not told beforehand which of it is judged again.
+        is_judged = viewer is not None and viewer.is_moderator
+        return entries.exclude(verb="second_look.asked") if is_judged else entries
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -11,5 +11,6 @@ class MailForm(forms.Form):
     mail = forms.BooleanField(
         required=False,
         label="Mail me when something is new here",
-        help_text="The mail says how much is new, never what.",
+        help_text="The mail says how much is new, never what. A decision about your account, and "
+        "the answer to an appeal, are mailed in any case.",
     )

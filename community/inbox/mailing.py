@@ -1,4 +1,5 @@
-"""Mail that says that there is something to read, and nothing else.
+"""Mail that says that there is something to read, and nothing else; and letters about a member's
+own account, which say what was decided, and reach also whom no other mail does.
 
 No mail is sent twice. The claim (`mailed_at`) is committed first, together with the outbox row
 that asked for it, and the mail goes out right after that commit: a worker killed in between loses
@@ -51,8 +52,29 @@ def mail_what_waits(notification_id: int) -> bool:
     return True
 
 
+def mail_letter(notification_id: int) -> bool:
+    """Mail the member this one notification in its own words; call in a transaction.
+
+    False when they know of it by mail already or have left. Raises like `mail_what_waits`.
+    """
+    letter = (
+        Notification.objects.select_for_update(of=("self",))
+        .select_related("user")
+        .filter(pk=notification_id, mailed_at=None, user__is_active=True)
+        .first()
+    )
+    if letter is None:
+        return False
+    connection = connect()
+    letter.mailed_at = timezone.now()
+    letter.save(update_fields=["mailed_at"])
+    message = _letter(letter)
+    send_after_commit(connection, message, "mail_lost", notification=notification_id)
+    return True
+
+
 def may_be_mailed(user: User) -> bool:
-    """Not whoever said no, is suspended or has left."""
+    """About what is new: not whoever said no, is suspended or has left."""
     suspended = user.suspended_until is not None and user.suspended_until > timezone.now()
     return user.is_active and not suspended and wants_mail(user.pk)
 
@@ -99,4 +121,20 @@ def _message(user: User, viewer: Viewer, count: int) -> EmailMessage:
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",  # RFC 8058
             "Auto-Submitted": "auto-generated",
         },
+    )
+
+
+def _letter(notification: Notification) -> EmailMessage:
+    user = notification.user
+    context = {
+        "name": user.name,
+        "text": notification.text,
+        "link": settings.SITE_URL + notification.url,
+        "site_name": settings.SITE_NAME,
+    }
+    return EmailMessage(
+        subject=" ".join(render_to_string("inbox/mail/letter_subject.txt", context).split()),
+        body=render_to_string("inbox/mail/letter.txt", context),
+        to=[user.email],
+        headers={"Auto-Submitted": "auto-generated"},
     )

@@ -5,3 +5,7 @@ from community.inbox import mailing
 
 def mail_notification(notification_id: int) -> None:
     mailing.mail_what_waits(notification_id)
+
+
+def mail_letter(notification_id: int) -> None:
+    mailing.mail_letter(notification_id)

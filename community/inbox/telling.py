@@ -14,12 +14,15 @@ def tell(
     *,
     subject: tuple[str, int] | None = None,
     mail: bool = True,
+    letter: bool = False,
     once: str = "",
 ) -> Notification:
     """Call inside a transaction. `text` holds no title and no word of any post (200 characters).
 
     With `subject` (kind, id) it is shown only while the gate lets the member see that. With
-    `once`, such as "case.held:7", a second call changes nothing and returns the first one.
+    `once`, such as "case.held:7", a second call changes nothing and returns the first one. A
+    `letter` is about the member's own account: it is mailed by itself, in these words, also to
+    who is suspended or wants no mail about news.
     """
     kind, subject_id = subject or ("", None)
     told = {"text": text, "url": url, "subject_kind": kind, "subject_id": subject_id}
@@ -30,7 +33,8 @@ def tell(
     else:
         notification, is_new = Notification.objects.create(user_id=user_id, **told), True
     if mail and is_new:
-        emit("notification.created", notification_id=notification.pk)
+        event = "letter.written" if letter else "notification.created"
+        emit(event, notification_id=notification.pk)
     return notification
 
 
@@ -39,8 +43,9 @@ def tell_many(
     text: str,
     url: str,
     *,
-    subject: tuple[str, int],
     key: str,
+    subject: tuple[str, int] | None = None,
+    mail: bool = True,
     until_read: bool = False,
 ) -> int:
     """Tell many members the same, in five queries at most; returns to how many it was new.
@@ -56,7 +61,7 @@ def tell_many(
     if until_read:
         own.exclude(read_at=None).update(key="")
     wanted -= told(wanted, key)
-    kind, subject_id = subject
+    kind, subject_id = subject or ("", None)
     Notification.objects.bulk_create(
         [
             Notification(
@@ -74,7 +79,8 @@ def tell_many(
     # Rows that another worker wrote this moment are among them; a mail is sent once all the same.
     new = Notification.objects.filter(user_id__in=wanted, key=key).order_by("pk")
     ids = list(new.values_list("pk", flat=True)) if wanted else []
-    emit_many("notification.created", ({"notification_id": pk} for pk in ids))
+    if mail:
+        emit_many("notification.created", ({"notification_id": pk} for pk in ids))
     return len(ids)
 
 

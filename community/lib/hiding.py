@@ -20,6 +20,10 @@ def hide_in_line(counts: Sequence[int]) -> list[Cell]:
     if not hidden:
         return list(counts)
     for place in order[len(hidden) :]:
+        if len(hidden) > 1 and counts[place] == counts[hidden[-1]]:
+            # Of two that are as many, that one is hidden and the other not would tell of the third.
+            hidden.append(place)
+            continue
         together = sum(counts[one] for one in hidden)
         # Few together could be none. And if all are as many as a small one can be, their sum says
         # so to whoever guesses that all are small.

@@ -39,8 +39,8 @@ def _limiter() -> SlidingWindowCounterRateLimiter:
     url = settings.REDIS_URL
     # the library's spelling of a socket
     url = url.replace("unix://", "redis+unix://", 1) if url.startswith("unix://") else url
-    prefix = settings.CACHES["default"]["KEY_PREFIX"] + ":limits"
-    storage = storage_from_string(url, key_prefix=prefix, wrap_exceptions=True)
+    prefix = f"{settings.CACHES['default']['KEY_PREFIX']}:limits"
+    storage = storage_from_string(url, key_prefix=prefix, wrap_exceptions=True, socket_timeout=3)
     return SlidingWindowCounterRateLimiter(storage)
 
 

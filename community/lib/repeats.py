@@ -2,17 +2,22 @@
 
 Pure. Unlike a quotation such a text repeats what it likes, so more is taken from it than the very
 words: of what was marked, each name and number as well; of a text that went as a whole, what runs
-on as it did, and the names and numbers in it. Ordinary words stay, or nothing could be said of it.
+on as it did, and the names and numbers in it; all of it in addresses, too. Ordinary words stay, or
+nothing could be said of it.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from django.utils.text import slugify
+
 from community.lib.spans import Span, merged, replaced
 
 # In letters and digits: "he" stands in every text.
 SHORTEST = 4
+# In characters: the longest title, and how much of it an address holds at least.
+LONGEST_TITLE, SLUG = 150, 50
 # In words: fewer that are the same mean nothing, as "at the end of".
 RUN = 5
 
@@ -62,7 +67,10 @@ class Taken:
             if len(text.split()) < RUN and _is_telling(text):
                 phrases.append(text)
         found = [_pattern(phrase.split(), re.I) for phrase in phrases]
-        return [*found, *(_pattern([name], 0) for name in sorted(names))]
+        found += [_pattern([name], 0) for name in sorted(names)]
+        titles = [text for text in self.whole if len(text) <= LONGEST_TITLE]
+        slugs = {slugify(said) for said in (*phrases, *names, *titles)}
+        return found + [_in_address(slug) for slug in sorted(slugs) if len(slug) >= SHORTEST]
 
     @cached_property
     def _runs(self) -> set[tuple[str, ...]]:
@@ -104,3 +112,9 @@ def _pattern(words: list[str], flags: int) -> re.Pattern[str]:
     before = r"(?<!\w)" if words[0][0].isalnum() else ""
     after = r"(?!\w)" if words[-1][-1].isalnum() else ""
     return re.compile(before + phrase + after, flags)
+
+
+def _in_address(slug: str) -> re.Pattern[str]:
+    """As an address has it: "/t/7/what-dr-smith-did/". A title is cut off there."""
+    ends = r"[\w-]*" if len(slug) > SLUG else r"(?=[-/#?]|$)"
+    return re.compile(r"(?<=[-/])" + re.escape(slug[:SLUG]) + ends)

@@ -4,12 +4,14 @@ from dataclasses import asdict, dataclass, fields
 
 from django.db import transaction
 
+from community import keeping
 from community.audit.recording import record
 from community.events import emit
 from community.lib import rendering
 from community.members import clean
 from community.members.models import Audience, Profile, Specialty, User
 from community.members.rules import may_edit_profile
+from community.members.seeing import profile_of
 from community.members.viewer import Viewer
 
 
@@ -58,6 +60,10 @@ JUDGED = (
     "interests_for",
 )
 
+# What they say of themselves, kept before it is overwritten where it has to be.
+WORDS_BESIDE = ("name", "grade")
+WORDS = ("about", "region", "workplace", "interests")
+
 
 def readers_of(page: Page | Profile) -> str:
     """The detectors' word for who reads what it says: "open" where the public does, else
@@ -77,6 +83,7 @@ def edit_profile(viewer: Viewer, beside: Beside, page: Page) -> User:
         user = User.objects.select_for_update(no_key=True, of=("self",)).get(pk=viewer.member_id)
         renamed = user.name != beside.name
         is_other = any(getattr(user, name) != getattr(beside, name) for name in JUDGED_BESIDE)
+        _keep_words(user, beside, page)
         for field in fields(beside):
             setattr(user, field.name, getattr(beside, field.name))
         user.save(update_fields=[field.name for field in fields(beside)])
@@ -100,6 +107,16 @@ def require_clean(beside: Beside, page: Page) -> None:
         "interests": (page.interests, None),
     }
     clean.require_clean(typed, beside_posts=BESIDE_POSTS, readers=readers_of(page))
+
+
+def _keep_words(user: User, beside: Beside, page: Page) -> None:
+    """What these words take the place of, where it has to be kept. The member is locked."""
+    profile = profile_of(user)
+    said = {name: (getattr(user, name), getattr(beside, name)) for name in WORDS_BESIDE}
+    said |= {name: (getattr(profile, name), getattr(page, name)) for name in WORDS}
+    lost = {name: old for name, (old, new) in said.items() if old and old != new}
+    if lost:
+        keeping.keep("profile", user.pk, user.pk, profile.version, lost, "changed")
 
 
 def _save_page(user: User, page: Page, is_other: bool) -> None:

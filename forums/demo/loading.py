@@ -18,9 +18,11 @@ from forums.demo.people import EVERYONE, PERSONAS
 from forums.demo.pictures import picture
 from forums.demo.presenting import present
 from forums.demo.reading import live
+from forums.demo.settling import adverts, settle
 from forums.demo.stories import stories
 from forums.demo.talking import tell
 from forums.demo.verifying import verify
+from moderation.transparency.announcing import announce
 
 
 def is_loaded() -> bool:
@@ -40,13 +42,16 @@ def load() -> None:
         groups = gather(people, now)
         boards |= groups
         verify(people, now)
+        sold = tell(adverts(now), boards, people)
         told = tell(stories(now), boards, people)
         mask(told)
         present(told)
         picture(told)
         screen(told, people)
+        settle(sold, told, people, now)
         object_to(people, now)
         ask_in_polls(told, people, now)
         live(told, boards, people, now)
         arrange(told, people, now)
         ask(groups, people)
+        announce()

@@ -109,8 +109,10 @@ PERSONAS = (
     Person("adam", "Adam Lindqvist", "administrator", standing=Role.ADMINISTRATOR),
 )
 
-# Two more of the staff, to try their work with: of one board, and of the law desk.
+# More of the staff, to try their work with: a second manager, who answers the appeals against what
+# the first decided; the moderator of one board; the law desk.
 MORE_STAFF = (
+    Person("mia", "Mia Sandhu", "community manager", standing=Role.COMMUNITY_MANAGER),
     Person("mona", "Mona Achebe", "moderator of Cardiology, clinical", standing=Role.MODERATOR),
     Person("lena", "Lena Fischer", "law desk", standing=Role.LAW),
 )

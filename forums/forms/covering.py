@@ -42,18 +42,28 @@ class CoverForm(forms.Form):
 
 
 class CaseCoverForm(CoverForm):
-    """The same where it is a decision on the case of the picture, which was read at
-    `case_version`."""
+    """The same where it is a decision on the case of another's picture, which was read at
+    `case_version`; 0 where there was none."""
 
-    case_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    case_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     rule = rule_field()
     reason = reason_field(label="What the author reads", help_text="Do not repeat the words.")
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial)
+        self._require(data is None)
 
     def clean(self) -> dict[str, Any]:
         super().clean()
         if "preview" not in self.data:
             require_ground(self)
+        self._require(True)
         return self.cleaned_data
+
+    def _require(self, needed: bool) -> None:
+        """As the page says; that something is missing is said by `require_ground`."""
+        for name in ("rule", "reason"):
+            self.fields[name].required = needed
 
     def choice(self) -> Choice:
         sent = self.cleaned_data

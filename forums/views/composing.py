@@ -38,9 +38,7 @@ def signed_in_to_write(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if request.method == "POST":
-            fields, next_ = errors.typed(request), request.path
-            context = {"fields": fields, "next": next_, "is_rescued": rescued(request)}
-            return render(request, "errors/signed_out.html", context, status=403)
+            return errors.signed_out(request, is_rescued=rescued(request))
         return redirect_to_login(request.get_full_path())
 
     return wrapped

@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from community.lib import limits
 from community.lib.limits import TooFast
 from community.lib.uploads import Unusable
 from community.lib.verdicts import Refused
@@ -15,7 +14,6 @@ from community.subjects import Uncoverable
 from forums import access, covering, viewing
 from forums.covering import MOST_BOXES, Changed, NoBoxes
 from forums.forms.covering import CaseCoverForm, CoverForm
-from forums.limits import COVERING
 from forums.models import Picture
 from forums.views.composing import span
 from moderation import deciding
@@ -28,20 +26,19 @@ MEANWHILE = "This picture was changed meanwhile. Look at it again: nothing was c
 
 @require_http_methods(["GET", "POST"])
 def cover(request: Request, token: UUID) -> HttpResponse:
-    """Draw black boxes over parts of a picture; with `preview` they are only shown. Where there is
-    a case about another's picture, that is a decision on it."""
+    """Draw black boxes over parts of a picture; with `preview` they are only shown. Of another's
+    picture that is a decision, on its case."""
     try:
         picture = viewing.get_picture_or_404(request.viewer, token)
     except Http404:
         return _its_result(request, token, CoverForm(request.POST or None, initial={}))
     viewing.may_cover(request.viewer, picture).require()
+    is_decision = covering.is_decision(request.viewer, picture)
+    if is_decision:
+        covering.may_decide(request.viewer, picture).require()
     case = covering.case_of(request.viewer, picture)
-    if case is None and "case_version" in request.POST:
-        return _changed_meanwhile(request, picture, CoverForm(request.POST, initial={}))
-    form = (CaseCoverForm if case else CoverForm)(request.POST or None, initial={})
-    form.initial["version"] = picture.version
-    if case:
-        form.initial["case_version"] = case.version
+    form = (CaseCoverForm if is_decision else CoverForm)(request.POST or None, initial={})
+    form.initial.update(version=picture.version, case_version=case.version if case else 0)
     if not form.is_bound:
         return _page(request, picture, form, case)
     if not form.is_valid():
@@ -73,10 +70,8 @@ def _cover(request: Request, picture: Picture, form: CoverForm, case: Case | Non
 def _done(request: Request, picture: Picture, form: CoverForm, case: Case | None) -> HttpResponse:
     """Covered, and where that leads."""
     if isinstance(form, CaseCoverForm):
-        assert case is not None, "such a form is of a case"
-        limits.spend(COVERING, request.viewer.member_id)
         version = form.cleaned_data["case_version"]
-        decision = deciding.decide(request.viewer, case.pk, version, form.choice())
+        decision = covering.decide(request.viewer, picture, case, version, form.choice())
         return onwards(request, decision)
     version, key = form.cleaned_data["version"], form.cleaned_data["key"]
     covered = covering.cover(request.viewer, picture, form.boxes, version, key)
@@ -91,8 +86,7 @@ def _changed_meanwhile(request: Request, picture: Picture, form: CoverForm) -> H
     messages.warning(request, MEANWHILE)
     data = request.POST.copy()
     data["version"], data["key"] = str(picture.version), str(uuid.uuid4())
-    if case:
-        data["case_version"] = str(case.version)
+    data["case_version"] = str(case.version if case else 0)
     form.data = data
     return _page(request, picture, form, case, status=409)
 
@@ -123,6 +117,7 @@ def _page(
         "post": picture.post,
         "form": form,
         "case": case,
+        "is_decision": isinstance(form, CaseCoverForm),
         "most": MOST_BOXES,
     }
     return render(request, "forums/cover.html", context, status=status)

@@ -16,6 +16,7 @@ from moderation import access, undoing
 from moderation.appeals.rules import may_appeal, may_appeal_hold
 from moderation.limits import APPEAL_ANSWERED_WITHIN
 from moderation.models import Appeal, Case, Decision
+from moderation.sealed import striking
 
 ALREADY = "You have appealed already; there is one appeal against each decision."
 
@@ -95,7 +96,7 @@ def _appeal(
         form = once(viewer.member_id, key, deed)
         if form.result_id:
             return Appeal.objects.get(pk=form.result_id)
-        Case.objects.select_for_update(no_key=True, of=("self",)).get(pk=case.pk)
+        striking.wait_for_others(case)
         if appeal_against(decision) if decision else appeal_against_hold(case):
             raise Refused(ALREADY)
         ask().require()
@@ -106,6 +107,7 @@ def _appeal(
             words=words,
             due_at=timezone.now() + APPEAL_ANSWERED_WITHIN,
         )
+        striking.strike(case, made)
         # The record is read by those who must not learn whose a pseudonym is.
         actor_id = None if case.mask else viewer.member_id
         record("appeal.made", made, actor_id=actor_id, case=case.pk)

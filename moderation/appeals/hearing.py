@@ -1,9 +1,11 @@
 """Answer an appeal: another person looks again. Authorise, lock, change, record."""
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from community import subjects
@@ -16,6 +18,7 @@ from moderation.appeals import reversing
 from moderation.appeals.rules import may_answer
 from moderation.deciding import Choice, Conflict
 from moderation.models import Appeal, Case, Decision
+from moderation.sealed import striking
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ def answer(viewer: Viewer, appeal_id: int, version: int, given: Answer) -> Appea
         appeal.version += 1
         appeal.save(update_fields=["outcome", "reason", "decided_by", "decided_at", "version"])
         record("appeal.decided", appeal, actor_id=viewer.user_id, outcome=appeal.outcome)
+        striking.strike(appeal.case, appeal, *_said_with(appeal))
         emit("appeal.decided", appeal_id=appeal.pk)
         remember(form, appeal.pk)
     return appeal
@@ -77,11 +81,19 @@ def _take_back(viewer: Viewer, appeal: Appeal, given: Answer) -> None:
     deciding.decide(viewer, case.pk, case.version, choice)
 
 
+def _said_with(appeal: Appeal) -> Iterator[Model]:
+    """What else gives the same reason: the decision that another was taken back, and the sanctions
+    that were lifted with it."""
+    if appeal.decision is not None:
+        yield from Decision.objects.filter(before__reverses=appeal.decision.pk)
+        yield from appeal.decision.sanctions.all()
+
+
 def _lock(viewer: Viewer, appeal_id: int) -> Appeal:
     """The appeal as it is now, its case locked before it, if the viewer may see it."""
     seen = access.get_appeal_or_404(viewer, appeal_id)
-    cases = Case.objects.select_for_update(no_key=True, of=("self",))
-    case = cases.select_related("author").get(pk=seen.case_id)
+    striking.wait_for_others(seen.case)
+    case = Case.objects.select_related("author").get(pk=seen.case_id)
     Appeal.objects.select_for_update(no_key=True, of=("self",)).get(pk=appeal_id)
     appeal = access.get_appeal_or_404(viewer, appeal_id)
     appeal.case = case

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from community import subjects
+from community.lib import rendering
 from community.lib.paging import page_after
 from community.lib.spans import marked
 from community.lib.verdicts import Verdict
@@ -50,7 +51,7 @@ class Text:
 @dataclass(frozen=True)
 class Shown:
     """What a moderator needs to answer. `written` is None when the subject is gone; `lost` says
-    what cannot be brought back."""
+    what cannot be brought back. `is_struck` says that the author's words quote removed ones."""
 
     row: Row
     written: Written | None
@@ -59,6 +60,7 @@ class Shown:
     rule: HouseRule | None
     sanctions: list[Sanction]
     notes: list[Note]
+    is_struck: bool
     is_sealed: bool
     lost: str
     obstacle: str
@@ -96,6 +98,7 @@ def shown(viewer: Viewer, appeal: Appeal) -> Shown:
         rule=HOUSE_RULES.get(decision.rule) if decision else None,
         sanctions=list(decision.sanctions.all()) if decision else [],
         notes=list(case.notes.select_related("by")),
+        is_struck=rendering.REDACTED in appeal.words,
         is_sealed=decision is not None and hasattr(decision, "original"),
         lost=reversing.lost(decision) if decision else "",
         obstacle=reversing.obstacle(decision, publish=True) if decision else "",

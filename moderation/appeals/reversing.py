@@ -1,6 +1,6 @@
-"""Take back what a decision did: its words, its hiding, what was done to the topic and its
-sanctions. An appeal does it for good; within a minute whoever decided does it as if it had never
-been."""
+"""Take back what a decision did: its words and pictures, its hiding, what was done to the topic and
+its sanctions. An appeal does it for good; within a minute whoever decided does it as if it had
+never been."""
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -9,12 +9,14 @@ from community import subjects
 from community.audit.recording import record
 from community.subjects import Subject, Written
 from moderation import sanctioning
+from moderation.law import ending
 from moderation.models import Appeal, Case, Decision, Look
 from moderation.sealed import erasing, sealing
 
 Action = Decision.Action
 
-TOOK_WORDS = {Action.REDACT, Action.REMOVE}
+# Each of them has an original in the sealed store.
+TOOK = {Action.REDACT, Action.COVER, Action.REMOVE}
 
 # What a subject is in after a decision, if nothing else came between.
 LEFT_AS = {Action.HIDE: "hidden", Action.REMOVE: "removed", Action.EDIT: "held"}
@@ -23,6 +25,8 @@ LEFT_AS = {Action.HIDE: "hidden", Action.REMOVE: "removed", Action.EDIT: "held"}
 OURS = {"published", "held", "hidden", "removed"}
 
 REDONE = "An earlier decision was taken back."
+NOT_KEPT = "What it took away is not kept any more."
+TAKEN_SINCE = "Its author has taken it back since, so it stays away."
 
 
 class CannotReverse(Exception):
@@ -46,8 +50,8 @@ def reverse(decision: Decision, *, actor_id: int, publish: bool, reason: str = "
     handler = subjects.of(case.subject_kind)
     written = handler.read(case.subject_id)
     if written is not None and written.state in OURS:
-        if decision.action in TOOK_WORDS:
-            _put_words_back(handler, decision, actor_id)
+        if decision.action in TOOK and _is_kept(decision):
+            _put_back(handler, decision, actor_id)
         if publish:
             _show(handler, written, decision)
         else:
@@ -64,14 +68,15 @@ def obstacle(decision: Decision, *, publish: bool) -> str:
     """Why it cannot be taken back at all, or nothing."""
     if decision.undone_at or decision.reversed_at:
         return "This was taken back already."
-    if decision.action in TOOK_WORDS and not hasattr(decision, "original"):
-        return "What it took away is not kept any more."
+    if publish and decision.action == Action.RESTORE:
+        return "There is nothing to take back."
+    if ending.keeps_away(decision):
+        return ending.STAYS_AWAY
+    if decision.action in TOOK and not _is_kept(decision):
+        # A picture stands without what was covered in it, so there the rest is taken back.
+        return "" if publish and decision.action == Action.COVER else NOT_KEPT
     if publish:
-        return "There is nothing to take back." if decision.action == Action.RESTORE else ""
-    if decision.action == Action.COVER:
-        return "What was covered in a picture is kept nowhere, so this cannot be undone."
-    if decision.action == Action.REMOVE and not _comes_back(decision):
-        return "What was removed is kept nowhere, so this cannot be undone."
+        return ""
     if "reverses" in decision.before or _answers_an_appeal(decision):
         return "This answers an appeal, and an answer stands."
     if decision.appeals.exists():
@@ -80,27 +85,24 @@ def obstacle(decision: Decision, *, publish: bool) -> str:
 
 
 def lost(decision: Decision) -> str:
-    """What is gone for good, however an appeal is answered: to be said before it is."""
-    if decision.action == Action.COVER:
-        return (
-            "What was covered in the picture is kept nowhere: it stays covered. "
-            "Its author can post the picture again."
-        )
-    if decision.action != Action.REMOVE:
+    """What cannot be put back any more, however an appeal is answered: to be said before it is."""
+    if decision.action not in TOOK or decision.reversed_at:
         return ""
-    if not _comes_back(decision):
-        return "It was deleted and is kept nowhere. Its author can post it again."
-    return (
-        "Words come back; pictures that were in it do not: they were deleted. "
-        "Its author can post them again."
-    )
+    if not _is_kept(decision):
+        return NOT_KEPT
+    case = decision.case
+    handler = subjects.of(case.subject_kind)
+    written = handler.read(case.subject_id)
+    if written is None or written.state not in OURS:
+        return TAKEN_SINCE
+    return " ".join(handler.lost(case.subject_id, sealing.unseal(decision.original)))
 
 
-def _comes_back(decision: Decision) -> bool:
-    return subjects.of(decision.case.subject_kind).comes_back
+def _is_kept(decision: Decision) -> bool:
+    return hasattr(decision, "original")
 
 
-def _put_words_back(handler: Subject, decision: Decision, actor_id: int) -> None:
+def _put_back(handler: Subject, decision: Decision, actor_id: int) -> None:
     """All that was not changed since. To open the seal is a look, even if no person reads it."""
     Look.objects.create(decision=decision, by_id=actor_id, purpose=Look.Purpose.REVERSAL)
     original = sealing.unseal(decision.original)

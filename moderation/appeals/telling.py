@@ -31,6 +31,7 @@ def tell_author(appeal_id: int) -> None:
         appeal.author_id,
         f"Another moderator looked at your appeal: {outcome}.",
         appeal_address(appeal),
+        letter=True,
         once=f"appeal.decided:{appeal.pk}",
     )
 

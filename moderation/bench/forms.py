@@ -12,6 +12,8 @@ from moderation.detectors.phrases import KINDS, Unclear, parts
 from moderation.forms import Words
 from moderation.models import Phrase
 
+ALL = "all"
+
 
 class ThresholdsForm(forms.Form):
     """A field for each threshold, as it is now in use."""
@@ -34,10 +36,12 @@ class ThresholdsForm(forms.Form):
                 f"built in: {usual[knob.name]:g}.",
                 min_value=knob.low,
                 max_value=knob.high,
+                step_size=1 if knob.is_whole else None,
                 widget=forms.NumberInput(attrs={"step": "any"}),
                 error_messages={
                     "min_value": "From %(limit_value)g upwards.",
                     "max_value": "Up to %(limit_value)g.",
+                    "step_size": "This has to be a whole number.",
                     "invalid": "This has to be a number.",
                     "required": "This has to be a number.",
                 },
@@ -103,11 +107,17 @@ assert {value for value, _ in PhraseForm.base_fields["family"].choices} == set(K
 
 
 class AgainForm(forms.Form):
-    kind = forms.ChoiceField(required=False, label="What to screen again")
+    kind = forms.ChoiceField(label="What to screen again")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = sorted((one.kind, f"Every {one.label}") for one in subjects.all_kinds())
         field = self.fields["kind"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "All that stands"), *kinds]
+        field.choices = [(ALL, "All that stands"), *kinds]
+
+    @property
+    def only_kind(self) -> str:
+        """The one kind that was chosen, "" for all of them."""
+        kind: str = self.cleaned_data["kind"]
+        return "" if kind == ALL else kind

@@ -13,7 +13,7 @@ class Knob:
     meaning: str
     low: float
     high: float
-    step: float
+    is_whole: bool = False
 
 
 KNOBS = (
@@ -24,7 +24,7 @@ KNOBS = (
         "moderator. Three, by the standard for case reports.",
         2,
         8,
-        1,
+        is_whole=True,
     ),
     Knob(
         "details_with_a_telling_one",
@@ -32,7 +32,7 @@ KNOBS = (
         "The same where one of them is shared by few people, such as a rare disease.",
         1,
         8,
-        1,
+        is_whole=True,
     ),
     Knob(
         "details_on_open_boards",
@@ -40,7 +40,7 @@ KNOBS = (
         "The same where the patient’s neighbour may read it.",
         1,
         8,
-        1,
+        is_whole=True,
     ),
     Knob(
         "told",
@@ -48,7 +48,6 @@ KNOBS = (
         "How sure the model must be that somebody would be recognised. Higher flags less.",
         -2,
         3,
-        0.05,
     ),
     Knob(
         "told_on_open_boards",
@@ -56,7 +55,6 @@ KNOBS = (
         "The same in open rooms, where less is enough.",
         -2,
         3,
-        0.05,
     ),
     Knob(
         "told_of_nobody",
@@ -65,7 +63,6 @@ KNOBS = (
         "its author. Higher flags less.",
         -6,
         0,
-        0.05,
     ),
     Knob(
         "tone",
@@ -73,7 +70,6 @@ KNOBS = (
         "How sure the model must be that a text is abusive. Higher flags less.",
         -1,
         4,
-        0.05,
     ),
     Knob(
         "tone_to_author",
@@ -81,7 +77,6 @@ KNOBS = (
         "From there on the author is asked to read it once more. Higher asks less.",
         -1,
         4,
-        0.05,
     ),
 )
 

@@ -12,6 +12,7 @@ from community.pipeline.once import once, remember
 from moderation import access
 from moderation.bench import tuning
 from moderation.bench.previewing import preview
+from moderation.detectors.phrases import parts
 from moderation.limits import PHRASES_AT_MOST
 from moderation.models import Phrase
 
@@ -40,6 +41,7 @@ def watch(viewer: Viewer, words: str, family: str, why: str, state: str, key: uu
         if Phrase.objects.exclude(state=Phrase.State.RETIRED).count() >= PHRASES_AT_MOST:
             raise Refused(f"{PHRASES_AT_MOST} phrases are watched for already. Retire some first.")
         _require_rare(viewer, words, state)
+        _require_new(words)
         try:
             with transaction.atomic():
                 phrase = Phrase.objects.create(
@@ -84,6 +86,13 @@ def _require_rare(viewer: Viewer, words: str, state: str) -> None:
     seen = preview(viewer, words)
     if state == Phrase.State.LIVE and seen.is_too_common:
         raise TooCommon(seen.percent)
+
+
+def _require_new(words: str) -> None:
+    """However they are written: nothing but what is looked for counts."""
+    watched = Phrase.objects.exclude(state=Phrase.State.RETIRED).values_list("words", flat=True)
+    if parts(words) in [parts(those) for those in watched]:
+        raise AlreadyWatched
 
 
 def _lock(phrase_id: int) -> Phrase:

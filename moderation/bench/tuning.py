@@ -136,12 +136,24 @@ def put_into_use(viewer: Viewer, tuning_id: int) -> Tuning:
 
 
 def drop(viewer: Viewer, tuning_id: int) -> Tuning:
-    """Count no longer what it would do; or, of those in use, go back to the built-in ones. A second
-    call changes nothing. Raises Http404."""
+    """Count no longer what it would do. A second call changes nothing. Raises Http404, or Conflict
+    for one that was put into use meanwhile."""
+    return _end(viewer, tuning_id, Tuning.State.SHADOW)
+
+
+def go_back(viewer: Viewer, tuning_id: int) -> Tuning:
+    """Judge by the built-in thresholds again, and no longer by these. A second call changes
+    nothing. Raises Http404, or Conflict for one that was never in use."""
+    return _end(viewer, tuning_id, Tuning.State.LIVE)
+
+
+def _end(viewer: Viewer, tuning_id: int, state: Tuning.State) -> Tuning:
     access.enter_bench(viewer)
     with transaction.atomic():
         tuning = _lock(tuning_id)
-        if tuning.state != Tuning.State.RETIRED:
+        if tuning.state not in (state, Tuning.State.RETIRED):
+            raise Conflict
+        if tuning.state == state:
             tuning.state, tuning.retired_at = Tuning.State.RETIRED, timezone.now()
             tuning.save(update_fields=["state", "retired_at"])
             record("tuning.dropped", tuning, actor_id=viewer.user_id)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -34,6 +34,14 @@ MASKED = "masked"
 def is_held(subject_kind: str, subject_id: int, user_id: int) -> bool:
     """Whether a hold stands on this subject or on its author. One query."""
     return _on(subject_kind, subject_id, user_id, None).exists()
+
+
+def on_case(case: str) -> Exists:
+    """The same for rows that belong to a case, for a query: `case` is its path from there."""
+    subject = {"subject_kind": OuterRef(f"{case}__subject_kind")}
+    subject["subject_id"] = OuterRef(f"{case}__subject_id")
+    held = Q(user=OuterRef(f"{case}__author")) | Q(**subject)
+    return Exists(Hold.objects.filter(held, lifted_at=None))
 
 
 def preserve(

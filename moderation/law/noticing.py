@@ -205,6 +205,7 @@ def _write_letters(matter: Matter, deed: Deed, actor_id: int | None) -> None:
             notice.case.author_id,
             "A legal notice about something of yours needs your answer within five days.",
             reverse("notice", args=[notice.pk]),
+            letter=True,
             once=f"notice.to_poster:{notice.pk}",
         )
     letter = letters.write(step.letter, matter, where)

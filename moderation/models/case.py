@@ -32,6 +32,7 @@ class Case(models.Model):
         PUBLIC = "public", "Someone without an account"
         VERIFIER = "verifier", "A verifier"
         NOTICE = "notice", "A legal notice"
+        MODERATOR = "moderator", "A moderator"
 
     class HeldBy(models.TextChoices):
         PROGRAM = "program", "A program"

@@ -17,6 +17,7 @@ from community.members.models import User
 from community.members.roles import Role
 from community.members.standing import members_with
 from community.members.viewer import Viewer, viewer_for
+from moderation.law.holding import on_case
 from moderation.limits import ANSWERS_BY_MAIL, KEEP_ADDRESSES
 from moderation.models import Report
 
@@ -81,8 +82,9 @@ def seal_address(email: str) -> bytes:
 
 
 def drop_addresses() -> int:
-    """Forget where answers went, some weeks after; returns how many were dropped."""
-    old = Report.objects.filter(settled_at__lt=timezone.now() - KEEP_ADDRESSES)
+    """Forget where answers went, some weeks after, unless a hold stands on what was reported;
+    returns how many were dropped."""
+    old = Report.objects.filter(~on_case("case"), settled_at__lt=timezone.now() - KEEP_ADDRESSES)
     return old.exclude(sealed_email=None).update(sealed_email=None)
 
 
@@ -92,7 +94,7 @@ def _mail(report: Report, what: str) -> bool:
         return False
     email = _keys().decrypt(bytes(report.sealed_email)).decode()
     try:
-        spend(ANSWERS_BY_MAIL, fingerprint(settings.SECRET_KEY, "answers", email.lower()))
+        spend(ANSWERS_BY_MAIL, fingerprint(settings.SECRET_KEY, "answers", _mailbox(email)))
     except TooFast:
         return False
     context = {
@@ -108,6 +110,12 @@ def _mail(report: Report, what: str) -> bool:
     )
     send_after_commit(connect(), message, "answer_lost", report=report.pk)
     return True
+
+
+def _mailbox(email: str) -> str:
+    """Whose letters these are: who writes a.smith+1@ and a.smith+2@ writes to one person."""
+    name, _, host = email.lower().rpartition("@")
+    return f"{name.partition('+')[0]}@{host}"
 
 
 def _keys() -> MultiFernet:

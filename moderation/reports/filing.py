@@ -15,6 +15,7 @@ from moderation.models import Case, Decision, Report
 from moderation.opening import hold, open_or_bump
 from moderation.reports import weighing
 from moderation.reports.grounds import Ground
+from moderation.sealed import striking
 
 Channel, Relation = Report.Channel, Report.Relation
 
@@ -36,6 +37,7 @@ def file(report: Report, written: Written, ground: Ground) -> Report:
     report.case = _case_of(report, written, ground)
     report.subject_version = written.version
     report.save()
+    striking.strike(report.case, report)
     weighing.make_urgent(report.case)
     if ground.hides and _is_believed(report, written) and not _was_left(written):
         _hide(report, report.case)

@@ -10,7 +10,6 @@ from moderation.models import Report
 from moderation.reports.astray import ANSWERS
 from moderation.reports.grounds import GROUNDS, Ground, for_the_public
 
-TOO_LONG = "This is %(show_value)s characters long; at most %(limit_value)s fit."
 EMPTY = "Leave this field empty; it is there for programs that fill in everything."
 
 
@@ -21,7 +20,6 @@ class WordsForm(forms.Form):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"max_length": TOO_LONG},
     )
 
 
@@ -43,10 +41,7 @@ class PublicReportForm(WordsForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         help_text="The address of the page, copied from the top of your browser. If you only heard "
         "of it, say what you know: the board, the title, who wrote it and when.",
-        error_messages={
-            "required": "Say where it is, as well as you can.",
-            "max_length": TOO_LONG,
-        },
+        error_messages={"required": "Say where it is, as well as you can."},
     )
     kind = forms.ChoiceField(
         label="What is wrong",

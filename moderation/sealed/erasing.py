@@ -15,7 +15,7 @@ from moderation.models import Appeal, Case, Decision, Note, Report, Sanction, Se
 
 # What may repeat the words, and how long it may be.
 PAPERS: Mapping[type[Model], Mapping[str, int]] = {
-    Report: {"words": 2000},
+    Report: {"words": 2000, "address": 300},
     Note: {"words": 2000},
     Appeal: {"words": 2000, "reason": 1000},
     Decision: {"reason": 1000},
@@ -28,17 +28,29 @@ THINGS = {f"moderation.{model._meta.model_name}": model for model in PAPERS}
 def erase(decision: Decision, fields: Mapping[str, str]) -> list[Copy]:
     """Take out what `decision` took from these, the fields of its subject as they were; return what
     was changed. Call inside the transaction, with the case locked."""
+    return erase_from(_papers(decision.case), decision, fields)
+
+
+def erase_from(
+    papers: Iterable[Model], decision: Decision, fields: Mapping[str, str]
+) -> list[Copy]:
+    """The same, out of these papers alone."""
     taken = _taken(decision, fields)
     copies: list[Copy] = []
-    for what, thing, longest in _papers(decision.case) if taken else ():
+    for thing in papers if taken else ():
         left = {
             name: taken.out_of(getattr(thing, name), rendering.REDACTED)[:length]
-            for name, length in longest.items()
+            for name, length in PAPERS[type(thing)].items()
         }
-        copies += amend(thing, what, **left)
+        copies += amend(thing, kind_of(thing), **left)
         if thing.pk == decision.pk and isinstance(thing, Decision):
             decision.reason = thing.reason  # whoever goes on with it saves no old words
     return copies
+
+
+def kind_of(paper: Model) -> str:
+    """What a `Copy` of it calls it."""
+    return f"moderation.{paper._meta.model_name}"
 
 
 def put_back(original: Original) -> None:
@@ -69,12 +81,11 @@ def _as_read(texts: Iterable[str]) -> list[str]:
     return [said for text in texts for said in (text, rendering.render(text).text)]
 
 
-def _papers(case: Case) -> Iterator[tuple[str, Model, Mapping[str, int]]]:
+def _papers(case: Case) -> Iterator[Model]:
     """Of every case about the same subject."""
     cases = Case.objects.filter(subject_kind=case.subject_kind, subject_id=case.subject_id)
     through = {Decision: Q(case__in=cases), SecondLook: Q(decision__case__in=cases)}
     through[Sanction] = through[SecondLook]
-    for what, model in THINGS.items():
+    for model in PAPERS:
         rows = model._default_manager.filter(through.get(model, Q(case__in=cases)))
-        for thing in rows.order_by("pk"):
-            yield what, thing, PAPERS[model]
+        yield from rows.order_by("pk")

@@ -14,7 +14,7 @@ from moderation.sealed import reading as reading_sealed
 from moderation.sealed import sealing
 from moderation.views.entering import for_law_desk
 
-AUTHORS_REASON = "Its author asked to see the words"
+AUTHORS_REASON = "Its author asked to see it"
 
 
 @require_safe
@@ -56,6 +56,16 @@ def removed_words(request: Request, pk: int) -> HttpResponse:
         "opened": reading_sealed.texts(decision, fields),
     }
     return _kept_nowhere(render(request, "moderation/removed_words.html", context))
+
+
+@require_safe
+def sealed_picture(request: Request, pk: int, purpose: str, name: str) -> HttpResponse:
+    """One of those on a page that was opened a moment ago, for whoever opened it."""
+    data = sealing.file_for(pk, request.viewer, purpose, name)
+    response = HttpResponse(data, content_type="image/webp")
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    return _kept_nowhere(response)
 
 
 def _page(

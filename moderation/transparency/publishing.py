@@ -23,15 +23,19 @@ Row = tuple[str, int | None]  # what, and how many, None where that is hidden
 def publish_due(now: datetime | None = None) -> list[Month]:
     """Publish the last month, from its day in the next one on, and those that were left out since
     the newest. A month that was published stays as it is."""
-    today = timezone.localtime(now).date()
-    last = _month_before(today.replace(day=1))
-    if today.day < PUBLISHED_ON_DAY:
-        last = _month_before(last)
+    last = last_due(now)
     newest = Month.objects.order_by("-first_day").first()
     missing = [last]
     while newest and _month_before(missing[0]) > newest.first_day:
         missing.insert(0, _month_before(missing[0]))
     return [_publish(day) for day in missing if newest is None or day > newest.first_day]
+
+
+def last_due(now: datetime | None = None) -> date:
+    """The first day of the newest month that is to be public now."""
+    today = timezone.localtime(now).date()
+    last = _month_before(today.replace(day=1))
+    return last if today.day >= PUBLISHED_ON_DAY else _month_before(last)
 
 
 def _publish(first_day: date) -> Month:

@@ -2,7 +2,7 @@
 
 They are versioned: a decision says by which version it was made, and every version can still be
 read. To change them, write `templates/moderation/rules/<version>.html`, add an edition here, and
-leave those before it as they are.
+leave those before it as they are. An edition goes out on its day: `announcing` tells of it then.
 """
 
 from dataclasses import dataclass

@@ -46,6 +46,8 @@ def moderation_case(request: Request, pk: int) -> HttpResponse:
         except Refused as refused:  # such as when another is looking at it: nothing typed is lost
             form.add_error(None, str(refused))
             status = 403
+    elif form.cleaned_data.get("version", case.version) != case.version:
+        return _changed_meanwhile(request, pk)  # as when the marks that were ticked are others now
     return _page(request, case, form=form, status=status)
 
 

@@ -3,11 +3,30 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from community.members.request import Request
+from community.members.views import errors
 from moderation import access
+
+
+def signed_in_to_write(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Ask for a sign-in first, as everywhere; but one whose session was over when they sent it gets
+    back what they wrote."""
+
+    @login_not_required
+    @wraps(view)
+    def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.method == "POST":
+            return errors.signed_out(request)
+        return redirect_to_login(request.get_full_path())
+
+    return wrapped
 
 
 def for_moderators(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

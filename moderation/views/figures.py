@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from community.members.request import Request
-from moderation import figuring, lagging, queueing, second_looks
+from moderation import figuring, lagging, queueing
 from moderation.limits import FEW, FIGURES_OF_LAST
 from moderation.views.entering import for_moderators
 
@@ -16,12 +16,7 @@ def moderation_figures(request: Request) -> HttpResponse:
         "days": FIGURES_OF_LAST.days,
         "few": FEW,
         "figures": queueing.figures(viewer),
-        "speeds": figuring.speeds(viewer),
-        "charts": figuring.charts(viewer),
-        "flags": figuring.flags(viewer),
-        "taken_back": figuring.taken_back(viewer),
-        "reports": figuring.reports(viewer),
-        "agreement": second_looks.agreement(viewer, FIGURES_OF_LAST.days),
+        "counted": figuring.counted(viewer),
         "behind": lagging.screening_behind(),
     }
     return render(request, "moderation/figures.html", context)

@@ -188,6 +188,7 @@ TABLE = {
     "removed_words": ONLY_SENT,
     "sealed_store": LAW,
     "sealed": LAW,
+    "sealed_picture": NOTHING,
     "decision another's": "in 404 404 404 200 404 404 404",
     "own_decisions": SIGNED_IN,
     "moderation_record": QUEUE,
@@ -313,7 +314,7 @@ home boards board topic topic_short post about rules transparency writing standi
 verification_explained
 privacy picture picture_file report_something report report_public report_state
 health_live health_ready dev_mail inbox_stop_mail
-new_topic new_topic_of reply edit
+new_topic new_topic_of reply edit appeal appeal_hold
 profile
 account_login account_signup account_inactive account_email_verification_sent
 account_confirm_email account_reset_password account_reset_password_done

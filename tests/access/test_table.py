@@ -126,6 +126,7 @@ def arguments(row, things):
         "decision": {"pk": things.decision.pk},
         "moderation_record": {"pk": things.case.pk},
         "second_look": {"pk": things.look.pk},
+        "sealed_picture": {"pk": things.decision.pk, "purpose": "appeal", "name": "1-large"},
         "appeal": {"pk": things.decision.pk},
         "held": {"pk": things.held.pk},
         "appeal_hold": {"pk": things.held.pk},

@@ -30,6 +30,7 @@ MAY_ASK = {
     "forums/telling.py",  # what happened, for each whom it concerns, asked of the gate
     "forums/redacting.py",
     "forums/unquoting.py",
+    "forums/addressing.py",
     "forums/reinstating.py",
     "forums/said.py",  # of the author's own, for the screening of what they write
     "forums/restraining.py",  # of the author's own, when

@@ -27,6 +27,7 @@ from forums.answering import champions_of, unanswered
 from forums.demo.grouping import CIRCLES
 from forums.demo.loading import load
 from forums.demo.people import EVERYONE, UNCLAIMED
+from forums.demo.settling import ADVERTS, OFFER, SELLER
 from forums.kinds import kind_of
 from forums.listing import board_rows
 from forums.mentioning import mentioned
@@ -45,6 +46,8 @@ from forums.models import (
 from forums.quoting import quoted_posts
 from moderation import detectors
 from moderation.models import Appeal, Case, Decision, Notice, Screening, SealedOriginal
+from moderation.transparency import publishing
+from moderation.transparency.rules_of_the_house import CHANGES
 from verification.matching import Outcome, match
 from verification.models import Claim, RegisterEntry
 from verification.rechecking import recheck
@@ -64,7 +67,9 @@ def demo(django_db_setup, django_db_blocker):
 
 
 def awkward():
-    return set(Case.objects.values_list("subject_id", flat=True))
+    """What somebody found fault with, or may yet."""
+    cases = Case.objects.exclude(decisions__action=Decision.Action.DISMISS)
+    return set(cases.values_list("subject_id", flat=True))
 
 
 def test_there_is_enough_to_read_and_it_spans_months():
@@ -104,14 +109,18 @@ def test_what_topics_tell_of_their_posts_is_true():
         published = [post for post in posts if post.state == State.PUBLISHED]
         numbers = [one.number for one in (*posts, *topic.traces.all())]
         assert sorted(numbers) == list(range(1, topic.last_number + 1))
+        assert topic.created_at == posts[0].created_at
+        if not published:
+            assert topic.author.email == f"{SELLER}@demo.test"
+            continue
         assert topic.bump_id == max(post.pk for post in published)
         assert topic.bump_number == max(post.number for post in published)
         assert topic.reply_count == sum(post.number > 1 for post in published)
-        assert topic.created_at == posts[0].created_at
 
 
 def test_ids_follow_time_so_that_lists_do():
-    times = list(Post.objects.order_by("pk").values_list("created_at", flat=True))
+    published = Post.objects.exclude(state=State.REMOVED)
+    times = list(published.order_by("pk").values_list("created_at", flat=True))
     assert times == sorted(times)
 
 
@@ -149,7 +158,7 @@ def test_the_queue_holds_what_the_detectors_stopped_at():
 
 
 def test_one_case_is_decided_and_its_words_are_gone_but_sealed():
-    decision = Decision.objects.get()
+    decision = Decision.objects.get(action=Decision.Action.REDACT)
     assert decision.moderator.email == "moira@demo.test"
     post = Post.objects.get(pk=decision.case.subject_id)
     assert post.author.email == "eve@demo.test"
@@ -160,7 +169,7 @@ def test_one_case_is_decided_and_its_words_are_gone_but_sealed():
 
 
 def test_its_author_is_suspended_for_it_and_has_appealed():
-    decision = Decision.objects.get()
+    decision = Decision.objects.get(action=Decision.Action.REDACT)
     sanction = decision.sanctions.get()
     eve = User.objects.get(email="eve@demo.test")
     assert eve.suspended_until == sanction.ends_at > timezone.now()
@@ -170,12 +179,45 @@ def test_its_author_is_suspended_for_it_and_has_appealed():
 
 
 def test_members_reported_some_of_the_queue_and_the_law_desk_has_a_notice():
-    reported = Case.objects.filter(reports__isnull=False).distinct()
+    reported = Case.objects.filter(reports__isnull=False, state=Case.State.OPEN).distinct()
     assert all("member" in case.sources for case in reported)
     assert len(reported) >= 2
     notice = Notice.objects.get()
     assert notice.case.family == "legal"
     assert notice.due_at > timezone.now()
+
+
+def test_a_month_was_settled_and_its_figures_are_public():
+    settled = Case.objects.filter(state=Case.State.DECIDED, decided_at__lt=timezone.now())
+    assert settled.count() >= 40
+    (month,), _ = publishing.months(None)
+    assert month.first_day == publishing.last_due()
+    assert month.decided >= 40
+    assert month.share == "at least 93%"
+    shown = {line.title: [row for row in line.rows if row[1]] for line in month.lines}
+    assert len(shown["New cases, by what they were about"]) >= 2
+    assert ("Nothing wrong", settled.count() - len(ADVERTS) - 1) in shown["What was decided"]
+
+
+def test_whoever_decided_had_no_part_in_it():
+    for decision in Decision.objects.select_related("case"):
+        topic = Post.objects.get(pk=decision.case.subject_id).topic
+        assert not topic.posts.filter(author=decision.moderator_id).exists()
+        assert decision.at > decision.case.opened_at
+
+
+def test_adverts_are_gone_from_every_list():
+    adverts = Post.objects.filter(topic__author__email=f"{SELLER}@demo.test", number=1)
+    gone = [post.topic_id for post in adverts if post.state == State.REMOVED]
+    assert len(gone) == len(ADVERTS)
+    assert not visible_topics(viewer("stu")).filter(pk__in=gone).exists()
+    assert not Post.objects.filter(source=OFFER).exists()
+
+
+def test_new_rules_are_told_of():
+    before = User.objects.filter(date_joined__date__lt=CHANGES[0].since).exists()
+    waiting = OutboxEntry.objects.filter(event="rules.changed", done_at=None)
+    assert waiting.count() == before
 
 
 def test_some_posts_were_edited_and_say_what_they_said():

@@ -54,6 +54,7 @@ def tables(shown, rows, columns):
         ([20, 12, 3, 3], [20, 12, None, None]),
         ([20, 12, 4, 4], [20, None, None, None]),  # eight of two small ones would be four and four
         ([20, 12, 0, 0], [20, None, None, None]),
+        ([20, 5, 5, 4], [20, None, None, None]),  # which of the fives was hidden would tell
     ],
 )
 def test_a_small_number_is_hidden_with_what_would_give_it_away(counts, shown):

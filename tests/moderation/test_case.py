@@ -43,6 +43,18 @@ def test_it_tells_of_the_author_s_earlier_cases(client_for, people, rooms, insul
     assert earlier.get_absolute_url() in text
 
 
+def test_that_one_was_asked_how_they_are_is_no_other_case(
+    client_for, people, rooms, insult, open_case, sent
+):
+    client = client_for(people.moira)
+    earlier = open_case(rooms.open_post)
+    client.post(earlier.get_absolute_url(), sent(earlier, "welfare"))
+    case = open_case(insult, INSULT)
+    text = client.get(case.get_absolute_url()).text
+    assert earlier.author_id == case.author_id
+    assert "No other cases." in text
+
+
 def test_a_mark_of_an_older_version_is_not_put_on_the_new_text(
     client_for, people, insult, open_case
 ):

@@ -1,9 +1,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from forums.granting import MODERATE
+from forums.models import BoardUserGrant
 from moderation import figuring
 from moderation.limits import FEW
 from moderation.models import Case, Decision, Finding, Report
@@ -40,14 +43,20 @@ def page(client):
     return client.get(reverse("moderation_figures"))
 
 
+def counted(viewer):
+    """As counted anew."""
+    cache.clear()
+    return figuring.counted(viewer)
+
+
 def speed(viewer, what="May abuse someone"):
-    return next(one for one in figuring.speeds(viewer) if one.what == what)
+    return next(one for one in counted(viewer).speeds if one.what == what)
 
 
 def test_how_long_half_of_them_and_nine_of_ten_took(viewer_of, people, decided):
     decided(range(10, 120, 10))  # 10, 20, … 110 minutes: eleven
     found = speed(viewer_of(people.moira))
-    assert (found.count, found.median, found.most) == (11, "1 h", "1 h")
+    assert (found.count, found.median, found.most) == (11, "1 h", "2 h")
     decided([600] * 9)  # 20 by now: the 18th and the 19th of them took ten hours
     assert speed(viewer_of(people.moira)).most == "10 h"
 
@@ -70,9 +79,9 @@ def test_what_is_long_ago_does_not_count(viewer_of, people, decided):
     decided([10] * FEW, days_ago=31)
     viewer = viewer_of(people.moira)
     assert speed(viewer).count == 0
-    assert figuring.flags(viewer) == []
-    assert figuring.taken_back(viewer)["count"] == 0
-    assert [chart.total for chart in figuring.charts(viewer)] == [0, 0]
+    assert counted(viewer).flags == []
+    assert counted(viewer).taken_back["count"] == 0
+    assert [chart.total for chart in counted(viewer).charts] == [0, 0]
 
 
 def test_how_often_a_detector_was_wrong(viewer_of, people, decided):
@@ -80,7 +89,7 @@ def test_how_often_a_detector_was_wrong(viewer_of, people, decided):
     decided([10] * 2, action="dismiss")
     (old,) = decided([10], action="dismiss")
     Finding.objects.filter(case=old).update(detector_version=7)
-    new, before = figuring.flags(viewer_of(people.moira))
+    new, before = counted(viewer_of(people.moira)).flags
     assert (new.detector, new.version, new.count, new.false, new.share) == ("abuse", 1, 5, 2, 40)
     assert (before.version, before.count, before.false, before.share) == (7, 1, 1, None)
 
@@ -90,7 +99,7 @@ def test_two_marks_in_one_case_are_one_case(viewer_of, people, decided):
     again = case.findings.get()
     again.pk = None
     again.save()
-    (flags,) = figuring.flags(viewer_of(people.moira))
+    (flags,) = counted(viewer_of(people.moira)).flags
     assert (flags.count, flags.false) == (1, 1)
 
 
@@ -98,15 +107,15 @@ def test_the_last_decision_that_stands_tells(viewer_of, people, decided):
     (undone,) = decided([10], action="dismiss")
     Decision.objects.update(undone_at=timezone.now())
     Decision.objects.create(case=undone, moderator=people.moira, action="hide")
-    (flags,) = figuring.flags(viewer_of(people.moira))
+    (flags,) = counted(viewer_of(people.moira)).flags
     assert flags.false == 0
-    assert figuring.taken_back(viewer_of(people.moira)) == {"count": 2, "undone": 1, "reversed": 0}
+    assert counted(viewer_of(people.moira)).taken_back == {"count": 2, "undone": 1, "reversed": 0}
 
 
 def test_a_day_has_a_bar_as_high_as_its_share(viewer_of, people, decided):
     decided([0] * 4, days_ago=2)
     decided([0] * 1, days_ago=5)
-    opened, made = figuring.charts(viewer_of(people.moira))
+    opened, made = counted(viewer_of(people.moira)).charts
     for chart in (opened, made):
         days = {bar.day: bar for bar in chart.bars}
         today = timezone.localdate()
@@ -131,7 +140,7 @@ def test_how_reports_ended(client_for, viewer_of, people, insult, open_case):
         Report.objects.create(
             case=case, channel="public", kind="abuse", outcome=outcome, due_at=timezone.now()
         )
-    found = dict(figuring.reports(viewer_of(people.moira)))
+    found = dict(counted(viewer_of(people.moira)).reports)
     assert found == {
         "Not settled yet": 1,
         "Something was done": 2,
@@ -156,10 +165,32 @@ def test_of_a_board_moderator_they_count_their_boards_alone(
     decided([10] * 5, topic=rooms.closed_topic)
     viewer = viewer_of(mo)
     assert speed(viewer).count == 5
-    assert [flags.count for flags in figuring.flags(viewer)] == [5]
-    assert [chart.total for chart in figuring.charts(viewer)] == [5, 5]
-    assert figuring.taken_back(viewer)["count"] == 5
+    assert [flags.count for flags in counted(viewer).flags] == [5]
+    assert [chart.total for chart in counted(viewer).charts] == [5, 5]
+    assert counted(viewer).taken_back["count"] == 5
     assert "on the boards that you moderate" in page(client_for(mo)).text
+
+
+def test_they_are_kept_for_a_minute_and_for_nobody_who_sees_less(
+    viewer_of,
+    mo,
+    people,
+    rooms,
+    decided,
+    django_assert_max_num_queries,
+    django_capture_on_commit_callbacks,
+):
+    decided([10] * 7)
+    decided([10] * 5, topic=rooms.closed_topic)
+    assert figuring.counted(viewer_of(people.moira)).taken_back["count"] == 12
+    decided([10])
+    viewer = viewer_of(people.moira)
+    with django_assert_max_num_queries(1):  # which boards she moderates
+        assert figuring.counted(viewer).taken_back["count"] == 12
+    assert figuring.counted(viewer_of(mo)).taken_back["count"] == 5
+    with django_capture_on_commit_callbacks(execute=True):
+        BoardUserGrant.objects.filter(user=mo, permission__codename=MODERATE).first().delete()
+    assert figuring.counted(viewer_of(mo)).taken_back["count"] == 0
 
 
 def test_nor_do_they_count_what_is_about_oneself(viewer_of, people, decided):

@@ -39,7 +39,9 @@ def made(source: str, model: str) -> bool:
         if (
             isinstance(node.func, ast.Attribute)
             and node.func.attr in {"create", "bulk_create", "get_or_create", "update_or_create"}
-            and ast.unparse(node.func.value).endswith(f"{model}.objects")
+            and ast.unparse(node.func.value).endswith(
+                (f"{model}.objects", f".{model.lower()}s")  # and by whose they are: case.decisions
+            )
         ):
             return True
     return False
@@ -71,6 +73,40 @@ def test_no_machine_knows_how_to(name):
             assert node.module.removeprefix("moderation.") not in OF_PEOPLE, name
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             assert node.func.attr not in FOR_GOOD, f"{name}: {node.func.attr}"
+
+
+def takes_away(path: Path) -> bool:
+    """Whether it takes a subject from sight or its words away, or sanctions somebody."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        of_subject = ast.unparse(node.func.value).startswith(("handler", "subjects.of"))
+        if node.func.attr in {"redact", "impose"}:
+            return True
+        if node.func.attr in {"hide", "remove"} and of_subject:
+            return True
+    return False
+
+
+def test_nothing_else_takes_anything_away():
+    rooms = [path for path in python_files() if name_of(path).startswith("moderation/")]
+    found = {name_of(path) for path in rooms if takes_away(path)}
+    assert found == DECIDE | {"moderation/carrying_out.py"}
+
+
+def test_nothing_else_says_on_an_account_that_it_is_suspended_or_limited():
+    found = set()
+    for path in python_files():
+        if not name_of(path).startswith(("moderation/", "forums/", "verification/", "community/")):
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            targets = node.targets if isinstance(node, ast.Assign) else ()
+            if any(
+                isinstance(one, ast.Attribute) and one.attr in {"suspended_until", "limited_until"}
+                for one in targets
+            ):
+                found.add(name_of(path))
+    assert found == SANCTION
 
 
 def test_a_decision_without_a_person_is_not_possible():

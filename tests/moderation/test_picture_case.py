@@ -348,7 +348,7 @@ def test_no_files_are_left_of_a_covering_that_came_to_nothing(
         picturing, "keep", lambda drawn: kept_now.append(keep(drawn)) or kept_now[-1]
     )
     monkeypatch.setattr(picturing, "delete_files", lambda stored: gone.append(stored))
-    sent = covering(case, case_version=case.version + 1)
+    sent = covering(case, version=picture_of(case).version + 1)
     client_for(people.moira).post(f"/pictures/{picture_of(case).token}/cover/", sent)
     assert [stored for stored, _ in kept_now] == gone != []
     delete(gone[0])

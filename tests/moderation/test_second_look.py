@@ -6,10 +6,12 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from forums import posting
 from forums.models import Post, State
 from moderation import deciding
-from moderation.models import Look, SecondLook
+from moderation.models import Case, Look, SecondLook
 from moderation.transparency.rules_of_the_house import HOUSE_RULES
+from tests.forums.writing import draft
 from tests.moderation.conftest import INSULT
 
 pytestmark = pytest.mark.django_db
@@ -147,7 +149,7 @@ def test_a_double_click_is_harmless(client_for, mia, look):
         ({"action": "welfare"}, "not one of the available choices"),
         ({"rule": ""}, "Say which rule it breaks."),
         ({"rule": "of thumb"}, "not one of the available choices"),
-        ({"remark": "x" * 1001}, "at most 1000 characters"),
+        ({"remark": "x" * 1001}, "at most 1000 fit"),
     ],
 )
 def test_what_is_unclear_is_asked_again_and_nothing_is_lost(client_for, mia, look, bad, words):
@@ -185,6 +187,48 @@ def test_what_its_author_changed_since_can_only_be_set_aside(client_for, mia, lo
     )
     assert "Set aside." in response.text
     assert "This second look was set aside" in client.get(page(look)).text
+
+
+def test_what_its_author_changed_as_they_were_asked_is_shown_as_it_was(
+    client_for, viewer_of, people, mia, look_at, insult
+):
+    """Else no edit that was asked for could be judged again: they are made within days."""
+    look = look_at("edit")
+    posting.edit(viewer_of(people.bela), insult, draft("Repeat the troponin later."), 1)
+    page_text = client_for(mia).get(page(look)).text
+    assert f">{INSULT}<" in page_text  # marked
+    assert "Repeat the troponin at three hours." in page_text
+    assert "Repeat the troponin later." not in page_text
+    client_for(mia).post(page(look), sent(action="redact"))
+    look.refresh_from_db()
+    assert look.agrees
+
+
+def test_but_not_once_words_were_taken_from_that_too(
+    client_for, viewer_of, people, mia, look_at, insult, open_case, choice
+):
+    look = look_at("edit")
+    posting.edit(viewer_of(people.bela), insult, draft(f"{INSULT}, I still say."), 1)
+    Case.objects.filter(pk=look.decision.case_id).update(state="decided")
+    case = open_case(Post.objects.get(pk=insult.pk))
+    made = choice("redact", words=[INSULT], subject_version=2)
+    deciding.decide(viewer_of(people.moira), case.pk, 1, made)
+    page_text = client_for(mia).get(page(look)).text
+    assert "nothing to judge" in page_text.lower()
+    assert "[redacted]" not in page_text
+
+
+def test_a_first_post_is_shown_with_the_title_it_had(
+    client_for, viewer_of, people, mia, rooms, open_case, choice
+):
+    case = open_case(rooms.closed_post)
+    decision = deciding.decide(viewer_of(people.moira), case.pk, 1, choice("edit"))
+    look = SecondLook.objects.create(decision=decision)
+    retitled = draft("Who needs a bed?", title="Another title")
+    posting.edit(viewer_of(people.anna), rooms.closed_post, retitled, 1)
+    page_text = client_for(mia).get(page(look)).text
+    assert "Troponin after a marathon" in page_text
+    assert "Another title" not in page_text
 
 
 def test_setting_aside_what_can_be_judged_is_refused(client_for, mia, look):

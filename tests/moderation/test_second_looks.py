@@ -14,7 +14,7 @@ from community.pipeline.models import OutboxEntry
 from forums.models import Post
 from moderation import access, deciding, second_looks, undoing
 from moderation.limits import SECOND_LOOK_SHARE
-from moderation.models import Case, Note, SecondLook
+from moderation.models import Appeal, Case, Decision, Note, Report, SecondLook
 from moderation.second_looks import Judged
 from tests.moderation.conftest import INSULT
 from tests.rooms import add_post
@@ -121,6 +121,32 @@ def test_who_wrote_in_the_thread_may_not(viewer_of, mia, rooms, look):
 def test_nor_who_wrote_it(viewer_of, mia, look):
     Case.objects.update(author=mia)
     assert look not in access.visible_second_looks(viewer_of(mia))
+
+
+@pytest.mark.parametrize("part", ["decided", "answered", "noted", "reported"])
+def test_nor_who_had_a_part_in_the_case(viewer_of, people, mia, look, part):
+    """They know what was decided, or have made up their mind."""
+    case, due = look.decision.case, {"due_at": timezone.now()}
+    if part == "decided":
+        Decision.objects.create(case=case, moderator=mia, action="restore")
+    elif part == "answered":
+        made = {"decision": look.decision, "author": people.bela, "words": "No.", "reason": "Yes."}
+        Appeal.objects.create(case=case, decided_by=mia, outcome="kept", **made, **due)
+    elif part == "noted":
+        Note.objects.create(case=case, by=mia, words="I know them.")
+    else:
+        Report.objects.create(case=case, channel="member", kind="abuse", reporter=mia, **due)
+    assert look not in access.visible_second_looks(viewer_of(mia))
+    with pytest.raises(Http404):
+        second_looks.judge(viewer_of(mia), look.pk, judged())
+
+
+def test_what_others_did_in_it_or_oneself_in_another_keeps_nobody_away(
+    viewer_of, people, mia, look, hidden
+):
+    Note.objects.create(case=look.decision.case, by=people.moira, words="I know them.")
+    Note.objects.create(case=hidden().case, by=mia, words="I know others.")
+    assert look in access.visible_second_looks(viewer_of(mia))
 
 
 def test_a_board_s_moderator_takes_those_of_their_board_alone(viewer_of, mo, rooms, look):

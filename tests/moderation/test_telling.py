@@ -50,10 +50,14 @@ def test_a_hold_that_is_over_is_not_told(viewer_of, people, insult, open_case, c
 @pytest.mark.parametrize(
     ("action", "fields", "words"),
     [
-        ("redact", {"words": [INSULT]}, "removed some words from your post"),
-        ("hide", {}, "hid your post"),
-        ("remove", {}, "removed your post"),
-        ("keep", {"sanction": "warning"}, "It stays as it is. Please read what else it means"),
+        ("redact", {"words": [INSULT]}, "removed some words from your post. The rest stays. Read"),
+        ("hide", {}, "hid your post. Read why, and how to appeal."),
+        ("remove", {}, "removed your post. Read why, and how to appeal."),
+        ("keep", {"sanction": "warning"}, "It stays as it is. You are warned. Read why, and how"),
+        ("keep", {"measure": "lock"}, "It stays as it is. Its topic is locked. Read why, and how"),
+        ("hide", {"measure": "slow"}, "hid your post. Its topic is slowed down. Read why, and how"),
+        ("hide", {"sanction": "limit", "days": 3}, "You write less until "),
+        ("hide", {"sanction": "suspension", "days": 3}, "Your account is suspended until "),
         ("edit", {}, "asks you to change your post, by "),
         ("welfare", {"rule": "", "reason": ""}, "would like to know how you are"),
     ],
@@ -65,7 +69,18 @@ def test_the_author_is_told_of_each_decision_once(people, decided, action, field
     told = Notification.objects.get()
     assert told.user == people.bela
     assert words in told.text
+    assert ("how to appeal" in told.text) == (action != "welfare")
     assert told.url == decision.get_absolute_url()
+
+
+def test_the_longest_has_room(people, decided):
+    decision = decided(
+        "redact", words=[INSULT], measure="slow", sanction="suspension", days=180, held=True
+    )
+    tasks.tell_author_decided(decision.pk)
+    told = Notification.objects.get()
+    told.full_clean(exclude=["subject_kind", "subject_id", "read_at", "mailed_at"])
+    assert told.text.endswith("how to appeal.")
 
 
 def test_neither_the_reason_nor_a_word_of_the_post_is_in_it(decided, minute_over):

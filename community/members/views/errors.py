@@ -25,10 +25,13 @@ GIVEN_BACK = {
     "workplace": "Workplace",
     "interests": "Declared interests",
     "reason": "Reason",
+    "words": "What you wrote",
+    "remark": "Remark",
+    "why": "Why",
     "name": "Name",
 }
 
-NOT_COMPOSED = ("reason", "name", "about", "workplace", "interests")
+NOT_COMPOSED = ("reason", "words", "remark", "why", "name", "about", "workplace", "interests")
 COMPOSED = tuple(name for name in GIVEN_BACK if name not in NOT_COMPOSED)
 
 
@@ -49,6 +52,12 @@ def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse
     reason = str(exception) if isinstance(exception, Refused) else ""
     context = {"reason": reason, "fields": typed(request), "kept_at": kept_at(request)}
     return render(request, "403.html", context, status=403)
+
+
+def signed_out(request: HttpRequest, *, is_rescued: bool = False) -> HttpResponse:
+    """Their session was over when they sent it. What was typed is shown, to send it again."""
+    context = {"fields": typed(request), "next": request.path, "is_rescued": is_rescued}
+    return render(request, "errors/signed_out.html", context, status=403)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

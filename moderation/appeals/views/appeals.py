@@ -9,16 +9,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community import subjects
+from community.lib import rendering
 from community.lib.verdicts import Refused
 from community.members.request import Request
 from moderation import access
 from moderation.appeals import appealing
 from moderation.appeals.forms import AppealForm
 from moderation.appeals.rules import may_appeal, may_appeal_hold
-from moderation.limits import APPEAL_ANSWERED_WITHIN
+from moderation.limits import APPEAL_ANSWERED_WITHIN, APPEAL_WITHIN
 from moderation.models import Case, Decision
+from moderation.transparency.rules_of_the_house import HOUSE_RULES
+from moderation.views.entering import signed_in_to_write
 
 
+@signed_in_to_write
 @require_http_methods(["GET", "HEAD", "POST"])
 def appeal(request: Request, pk: int) -> HttpResponse:
     """Against a decision."""
@@ -26,6 +30,7 @@ def appeal(request: Request, pk: int) -> HttpResponse:
     return _appeal(request, decision.case, decision)
 
 
+@signed_in_to_write
 @require_http_methods(["GET", "HEAD", "POST"])
 def appeal_hold(request: Request, pk: int) -> HttpResponse:
     """Against being held until a moderator has looked."""
@@ -85,9 +90,13 @@ def _page(
         made, may = appealing.appeal_against_hold(case), may_appeal_hold(viewer, case)
     context: dict[str, Any] = {
         "appeal": made,
+        "is_struck": made is not None and rendering.REDACTED in made.words,
+        "is_sealed": decision is not None and hasattr(decision, "original"),
         "may_appeal": may,
         "case": case,
         "decision": decision,
+        "rule": HOUSE_RULES.get(decision.rule) if decision else None,
+        "until": decision.at + APPEAL_WITHIN if decision else None,
         "label": subjects.of(case.subject_kind).label,
         "form": form,
         "refused": refused,

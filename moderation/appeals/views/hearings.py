@@ -17,7 +17,7 @@ from moderation.appeals.forms import AnswerForm, OpeningForm
 from moderation.appeals.reversing import CannotReverse
 from moderation.deciding import Conflict
 from moderation.models import Appeal, Look
-from moderation.sealed import sealing
+from moderation.sealed import sealing, striking
 from moderation.views.entering import for_moderators
 
 
@@ -70,11 +70,14 @@ def open_sealed(request: Request, pk: int) -> HttpResponse:
     typed = {name: request.POST.get(name, "") for name in ("outcome", "reason")}
     if not opening.is_valid() or appeal.decision is None:
         return _page(request, appeal, opening=opening, typed=typed, status=422)
-    fields = sealing.open_for(
+    original = sealing.open_all_for(
         appeal.decision, request.viewer, Look.Purpose.APPEAL, opening.cleaned_data["why"]
     )
-    opened = reading_appeals.sealed_texts(appeal.decision, fields)
-    response = _page(request, appeal, opening=opening, typed=typed, opened=opened)
+    opened: dict[str, Any] = {
+        "opened": reading_appeals.sealed_texts(appeal.decision, original["fields"]),
+        "words": striking.as_typed(appeal, original).get("words"),
+    }
+    response = _page(request, appeal, opening=opening, typed=typed, **opened)
     patch_cache_control(response, no_store=True, private=True)
     return response
 

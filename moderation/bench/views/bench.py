@@ -20,6 +20,11 @@ from moderation.sight import VERSION as SIGHT_VERSION
 from moderation.views.entering import for_moderators
 
 MEANWHILE = "Another manager changed this meanwhile. This is how it is now."
+SETTLING = {
+    "use": (tuning.put_into_use, "In use from now on. What stands was judged by the former."),
+    "drop": (tuning.drop, "Dropped. They are not counted any more."),
+    "back": (tuning.go_back, "The built-in thresholds are in use again."),
+}
 
 
 def for_managers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -82,14 +87,11 @@ def thresholds(request: Request) -> HttpResponse:
 @require_POST
 @for_managers
 def settle(request: Request, pk: int) -> HttpResponse:
-    """Use what was tried, or drop it."""
+    """Use what was tried, or drop it; or go back from what is in use."""
+    end, said = SETTLING.get(request.POST.get("act", ""), SETTLING["drop"])
     try:
-        if request.POST.get("act") == "use":
-            tuning.put_into_use(request.viewer, pk)
-            messages.success(request, "In use from now on. What stands was judged by the former.")
-        else:
-            tuning.drop(request.viewer, pk)
-            messages.success(request, "Dropped. It is not counted any more.")
+        end(request.viewer, pk)
+        messages.success(request, said)
     except tuning.Conflict:
         messages.warning(request, MEANWHILE)
     return redirect("bench")
@@ -103,7 +105,7 @@ def screen_again(request: Request) -> HttpResponse:
     if not form.is_valid():
         return redirect("bench")
     try:
-        rescreening.send(rescreening.start(form.cleaned_data["kind"], request.viewer.member_id))
+        rescreening.send(rescreening.start(form.only_kind, request.viewer.member_id))
         messages.success(request, "What stands is being screened again, beside all else.")
     except rescreening.Busy:
         messages.warning(request, "Another walk is not finished yet. Wait for it to end.")

@@ -89,9 +89,11 @@ def _list(
     request: Request, form: PhraseForm, *, tried: Preview | None = None, status: int = 200
 ) -> HttpResponse:
     found = list(Phrase.objects.exclude(state=Phrase.State.RETIRED))
+    retired = Phrase.objects.filter(state=Phrase.State.RETIRED).order_by("-changed_at", "-pk")
     context: dict[str, Any] = {
         "form": form,
         "tried": tried,
         "rows": list(zip(found, shadowing.counts(*found), strict=True)),
+        "earlier": retired[: tuning.EARLIER],
     }
     return render(request, "moderation/bench_phrases.html", context, status=status)

@@ -68,6 +68,16 @@ def test_three_replies_a_day_and_no_fourth(limit, bela, rooms):
 
 
 @pytest.mark.usefixtures("wrote_before")
+def test_of_two_limits_each_holds(limit, bela, rooms):
+    limit("all", days=5)
+    limit("open", days=10)
+    for number in range(LIMITED_POSTS):
+        posting.reply(bela(), rooms.closed_topic, draft(f"Reply {number}"))
+    with pytest.raises(Refused, match="at most three posts a day"):
+        posting.reply(bela(), rooms.open_topic, draft("One more"))
+
+
+@pytest.mark.usefixtures("wrote_before")
 def test_the_page_says_until_when_and_when_the_next_may_come(limit, bela, people, rooms):
     until = timezone.localtime(limit().ends_at)
     for _ in range(LIMITED_POSTS):

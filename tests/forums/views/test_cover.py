@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from forums.models import Picture
+from moderation.models import Case, Decision
 from tests.forums.drawn import add_picture, kept
+from tests.rooms import add_post
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +90,77 @@ def test_who_looked_at_an_older_one_is_shown_the_newer(rooms, people, client_for
     answer = client_for(people.anna).post(address(picture), sent(("1", "1", "9", "9")), follow=True)
     assert "nothing was covered just now" in answer.content.decode()
     assert answer.redirect_chain == [(address(picture), 302)]
+
+
+def decided(**more):
+    told = {"rule": "patients", "reason": "A face stands in it.", "case_version": "0"}
+    return sent(("50", "0", "50", "100"), **(told | more))
+
+
+def test_of_another_s_picture_it_is_a_decision_and_there_is_a_case_of_it_then(
+    rooms, people, client_for
+):
+    picture, moira = kept(rooms.closed_post, people.anna), client_for(people.moira)
+    page = moira.get(address(picture)).text
+    assert "This is a decision" in page and "for good" not in page
+    form = decided()
+    first, second = (moira.post(address(picture), form) for _ in range(2))
+    assert (first.status_code, second.status_code) == (302, 302)
+    decision = Decision.objects.select_related("case").get()
+    assert (decision.action, decision.rule, decision.moderator) == (
+        "cover",
+        "patients",
+        people.moira,
+    )
+    case = decision.case
+    assert (case.subject_kind, case.subject_id, case.author) == ("picture", picture.pk, people.anna)
+    assert (case.state, case.sources) == ("decided", ["moderator"])
+    assert Picture.objects.get(pk=picture.pk).version == 2
+    assert "Appeal" in client_for(people.anna).get(decision.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("missing", ["rule", "reason"])
+def test_that_needs_a_rule_and_a_reason_and_else_leaves_no_case(rooms, people, client_for, missing):
+    picture = kept(rooms.closed_post, people.anna)
+    answer = client_for(people.moira).post(address(picture), decided(**{missing: ""}))
+    assert answer.status_code == 422
+    assert not Case.objects.exists() and not Decision.objects.exists()
+
+
+def test_where_nothing_was_covered_no_case_is_left(rooms, people, client_for):
+    picture = kept(rooms.closed_post, people.anna)
+    form = decided() | {"width": ("90",)}
+    answer = client_for(people.moira).post(address(picture), form)
+    assert answer.status_code == 422
+    assert "beyond the edge" in answer.text and "A face stands in it." in answer.text
+    assert not Case.objects.exists()
+
+
+def test_a_case_that_came_meanwhile_is_told_of_and_nothing_typed_is_lost(rooms, people, client_for):
+    picture = kept(rooms.closed_post, people.anna)
+    Case.objects.create(
+        subject_kind="picture",
+        subject_id=picture.pk,
+        author=people.anna,
+        place="x",
+        severity=2,
+        family="identifying",
+        due_at=timezone.now(),
+    )
+    answer = client_for(people.moira).post(address(picture), decided())
+    assert answer.status_code == 409
+    assert "A face stands in it." in answer.text
+    assert not Decision.objects.exists()
+
+
+def test_who_wrote_in_the_conversation_leaves_it_to_another(rooms, people, client_for):
+    picture = kept(rooms.closed_post, people.anna)
+    add_post(rooms.closed_topic, people.moira, "I think so too.")
+    moira = client_for(people.moira)
+    for answer in (moira.get(address(picture)), moira.post(address(picture), decided())):
+        assert answer.status_code == 403
+        assert "another moderator decides" in answer.text
+    assert not Case.objects.exists()
 
 
 def test_who_may_not_is_told_so_or_finds_nothing(rooms, people, client_for):

@@ -183,8 +183,22 @@ def test_nor_to_other_staff(client_for, request, url, who):
 def test_a_stranger_is_asked_to_sign_in(client_for, url, held_or_not):
     for address in (url, *held_or_not):
         assert client_for().get(address).url.startswith(reverse("account_login"))
-        assert client_for().post(address, typed()).status_code == 302
     assert not Appeal.objects.exists()
+
+
+def test_an_appeal_of_one_whose_session_was_over_is_given_back(client_for, url):
+    response = client_for().post(url, typed() | {"words": "It is a <quotation>."})
+    assert response.status_code == 403
+    assert "You were signed out meanwhile" in response.text
+    assert "It is a &lt;quotation&gt;." in response.text
+    assert f"?next={url}" in response.text
+    assert not Appeal.objects.exists()
+
+
+def test_the_form_says_what_was_decided_and_until_when_one_can_appeal(client_for, people, url):
+    text = client_for(people.bela).get(url).text
+    for said in ("What was decided", "Hidden", "It attacks a person.", "Appeal until"):
+        assert said in text
 
 
 # --- Held ----------------------------------------------------------------------------------------

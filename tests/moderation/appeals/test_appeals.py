@@ -247,8 +247,10 @@ def test_one_that_another_has_taken_is_theirs_and_nothing_typed_is_lost(
     assert "We read it again." in response.text
 
 
-def test_what_cannot_be_taken_back_is_said_before(client_for, mia, appealed):
-    assert "pictures that were in it do not" in client_for(mia).get(url_of(appealed("remove"))).text
+def test_what_cannot_be_taken_back_is_said_before(client_for, mia, insult, appealed):
+    appeal = appealed("remove")
+    Post.objects.filter(pk=insult.pk).update(state="withdrawn")
+    assert "so it stays away" in client_for(mia).get(url_of(appeal)).text
 
 
 def test_what_is_kept_no_longer_can_only_stand(client_for, mia, appealed):
@@ -360,7 +362,8 @@ def test_other_members_see_no_trace_of_it(client_for, people, rooms, appealed):
             "/inbox/",
         ):
             text = client_for(user).get(address, follow=True).text.lower()
-            assert "appeal" not in text
+            assert "appealed" not in text
+            assert "/appeal/" not in text
             assert "quotation" not in text
 
 

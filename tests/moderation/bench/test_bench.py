@@ -107,7 +107,7 @@ def test_each_threshold_is_told_with_its_meaning_and_what_it_is(client, moira):
 
 def test_earlier_thresholds_are_told_with_their_reason(client, moira):
     tuned = tuning.put_into_use(moira, propose(moira, tone=0.7).pk)
-    tuning.drop(moira, tuned.pk)
+    tuning.go_back(moira, tuned.pk)
     text = flat(client.get(reverse("bench")))
     assert "Tone, for a moderator 0.7" in text
     assert "To see. Moira Ellis, in use from" in text
@@ -188,6 +188,16 @@ def test_what_was_tried_may_be_dropped(client, moira):
     assert "Another manager changed this meanwhile." in answer.text
 
 
+def test_from_those_in_use_one_goes_back(client, moira):
+    tuned = tuning.put_into_use(moira, propose(moira, tone=0.7).pk)
+    settles = reverse("bench_settle", args=[tuned.pk])
+    answer = client.post(settles, {"act": "drop"}, follow=True)
+    assert "Another manager changed this meanwhile." in answer.text
+    answer = client.post(settles, {"act": "back"}, follow=True)
+    assert "The built-in thresholds are in use again." in answer.text
+    assert not Tuning.objects.exclude(state="retired").exists()
+
+
 @pytest.mark.parametrize(
     ("others", "words"),
     [
@@ -196,6 +206,8 @@ def test_what_was_tried_may_be_dropped(client, moira):
         ({"tone": "nan"}, "This has to be a number."),
         ({"tone": 1000}, "Up to 4."),
         ({"details": 0}, "From 2 upwards."),
+        ({"details": 3.5}, "This has to be a whole number."),
+        ({"why": "x" * 501}, "This is 501 characters long; at most 500 fit."),
         ({"tone": 0.0}, "Not above “Tone, for a moderator”"),
         ({}, "in use already"),
     ],
@@ -287,6 +299,9 @@ def test_a_phrase_has_a_page_where_it_is_put_into_use_and_retired(client, moira,
     words.refresh_from_db()
     assert words.state == "retired"
     assert "Watch for it no longer" not in client.get(where).text
+    text = client.get(reverse("bench_phrases")).text
+    assert "No phrase yet" in text
+    assert f'href="{where}"' in text[text.index("Watched for no longer") :]
     assert "changed this meanwhile" in client.post(where, {"act": "use"}, follow=True).text
 
 
@@ -311,7 +326,7 @@ def test_the_list_of_phrases_costs_no_more_with_more(client, moira, django_asser
 
 
 def test_what_stands_is_screened_again_in_the_background(client, people, rooms, run_outbox):
-    answer = client.post(reverse("bench_screen_again"), {"kind": ""}, follow=True)
+    answer = client.post(reverse("bench_screen_again"), {"kind": "all"}, follow=True)
     assert "being screened again" in answer.text
     assert "Going on:" in answer.text
     walk = Rescreening.objects.get()

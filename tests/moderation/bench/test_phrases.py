@@ -101,10 +101,11 @@ def test_what_was_counted_may_be_put_into_use(moira, advert, after_commit):
         phrases.put_into_use(moira, phrase.pk)
 
 
-def test_words_are_on_the_list_once(moira):
+@pytest.mark.parametrize("again", ["  Purple   HERONS ", "purple-hérons!", "ｐｕｒｐｌｅ herons"])
+def test_words_are_on_the_list_once_however_they_are_written(moira, again):
     watch(moira, "purple herons")
     with pytest.raises(phrases.AlreadyWatched):
-        watch(moira, "  Purple   HERONS ", state="shadow")
+        watch(moira, again, state="shadow")
     assert Phrase.objects.count() == 1
 
 

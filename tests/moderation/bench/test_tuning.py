@@ -60,7 +60,7 @@ def test_the_former_is_retired_and_kept(moira, after_commit):
 
 def test_one_may_go_back_to_what_is_built_in(moira, after_commit):
     live = tuning.put_into_use(moira, propose(moira, tone=0.7).pk)
-    tuning.drop(moira, live.pk)
+    tuning.go_back(moira, live.pk)
     assert screening.knowing("closed").thresholds == Thresholds()
 
 
@@ -94,8 +94,8 @@ def test_a_second_click_changes_nothing(moira, after_commit):
     tuned = propose(moira, tone=0.7)
     first, second = (tuning.put_into_use(moira, tuned.pk) for _ in range(2))
     assert first.live_from == second.live_from
-    tuning.drop(moira, tuned.pk)
-    tuning.drop(moira, tuned.pk)
+    tuning.go_back(moira, tuned.pk)
+    tuning.go_back(moira, tuned.pk)
     assert Entry.objects.filter(verb__startswith="tuning.").count() == 3
 
 
@@ -104,6 +104,22 @@ def test_what_was_dropped_is_not_put_into_use(moira):
     tuning.drop(moira, tuned.pk)
     with pytest.raises(tuning.Conflict):
         tuning.put_into_use(moira, tuned.pk)
+
+
+def test_who_drops_what_another_put_into_use_changes_nothing(moira, mia, viewer_of, after_commit):
+    tuned = propose(moira, tone=0.7)
+    tuning.put_into_use(viewer_of(mia), tuned.pk)
+    with pytest.raises(tuning.Conflict):
+        tuning.drop(moira, tuned.pk)
+    assert screening.knowing("closed").thresholds == Thresholds(tone=0.7)
+
+
+def test_what_is_only_tried_is_not_what_one_goes_back_from(moira):
+    tuned = propose(moira, tone=0.7)
+    with pytest.raises(tuning.Conflict):
+        tuning.go_back(moira, tuned.pk)
+    tuned.refresh_from_db()
+    assert tuned.state == "shadow"
 
 
 def test_it_is_recorded(moira, people):
@@ -124,6 +140,7 @@ def test_only_community_managers_set_them(viewer_of, people, mo, moira, name):
         lambda: propose(viewer, tone=0.9),
         lambda: tuning.put_into_use(viewer, tuned.pk),
         lambda: tuning.drop(viewer, tuned.pk),
+        lambda: tuning.go_back(viewer, tuned.pk),
     ):
         with pytest.raises(Http404):
             deed()

@@ -8,10 +8,10 @@ from django.utils import timezone
 from community import subjects
 from community.members.models import Standing, User
 from community.members.viewer import viewer_for
-from moderation.law import noticing
+from moderation.law import holding, noticing
 from moderation.law.disclosing import Demand
 from moderation.law.notice_steps import Answer, Complaint, Deed
-from moderation.models import Notice
+from moderation.models import Hold, Notice
 from tests.personas import People
 
 # Words that stand nowhere but in what is sealed.
@@ -90,6 +90,19 @@ def late() -> Callable[[Notice], Notice]:
         now = timezone.now()
         Notice.objects.filter(pk=notice.pk).update(poster_due_at=now - timedelta(minutes=1))
         return Notice.objects.get(pk=notice.pk)
+
+    return make
+
+
+@pytest.fixture
+def place(lex) -> Callable[..., Hold]:
+    """place("post", pk) is a hold of the law desk's."""
+
+    def make(kind: str, pk: int, days: int = 30) -> Hold:
+        review_at = timezone.now() + timedelta(days=days)
+        return holding.place(
+            viewer_for(lex), kind, pk, "A claim is likely.", review_at, uuid.uuid4()
+        )
 
     return make
 

@@ -27,19 +27,6 @@ WORDS = "Give him the blue one before he asks."
 
 
 @pytest.fixture
-def place(lex):
-    """place("post", pk) is a hold of the law desk's."""
-
-    def make(kind, pk, days=30):
-        review_at = timezone.now() + timedelta(days=days)
-        return holding.place(
-            viewer_for(lex), kind, pk, "A claim is likely.", review_at, uuid.uuid4()
-        )
-
-    return make
-
-
-@pytest.fixture
 def post(rooms, people):
     return add_post(rooms.closed_topic, people.bela, WORDS)
 
@@ -207,7 +194,7 @@ def test_a_picture_that_is_covered_keeps_what_was_beneath(
     before = picture.stored
     place("picture", picture.pk)
     box = covering.Box(0, 0, 50, 50)
-    covering.cover(viewer_for(people.moira), picture, [box], picture.version, uuid.uuid4())
+    covering.cover(viewer_for(people.bela), picture, [box], picture.version, uuid.uuid4())
     run_outbox()
     picture.refresh_from_db()
     assert picture.stored != before

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.audit.models import Entry
+from community.audit.recording import record
 from community.members.models import Standing
 from community.members.viewer import viewer_for
 from moderation.law import holding
-from moderation.models import Disclosure, HeldCopy, Hold, Notice, NoticeStep
+from moderation.models import Decision, Disclosure, HeldCopy, Hold, Notice, NoticeStep
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +64,27 @@ def test_a_moderators_page_of_the_case_says_nothing_of_a_hold(
     with_hold = client_for(people.moira).get(f"/moderation/{case.pk}/").text
     assert "legal hold" not in with_hold.lower()
     assert "/law/" not in with_hold
+
+
+def test_an_administrator_does_not_find_that_the_law_desk_opened_sealed_words(
+    people, client_for, lex, mia, insult, open_case
+):
+    decision = Decision.objects.create(
+        case=open_case(insult), moderator=people.moira, action="redact", reason="x"
+    )
+    for who, purpose in ((lex, "law"), (mia, "appeal")):
+        record("sealed.opened", decision, actor_id=who.pk, look=1, purpose=purpose)
+    page = client_for(people.adam).get(f"{LIST}?q=sealed").text
+    assert f'field-actor_id">{mia.pk}<' in page
+    assert f'field-actor_id">{lex.pk}<' not in page
+    Standing.objects.create(user=people.adam, kind=Standing.Kind.LAW)
+    assert f'field-actor_id">{lex.pk}<' in client_for(people.adam).get(f"{LIST}?q=sealed").text
+
+
+def test_an_administrator_who_moderates_does_not_find_what_is_judged_again(
+    people, client_for, hidden
+):
+    record("second_look.asked", hidden(), actor_id=None)
+    assert "second_look.asked" in client_for(people.adam).get(LIST).text
+    Standing.objects.create(user=people.adam, kind=Standing.Kind.COMMUNITY_MANAGER)
+    assert "second_look.asked" not in client_for(people.adam).get(LIST).text

@@ -4,33 +4,49 @@ removed, it is in no dump of the database, not in Redis, in no mail and in no fi
 import threading
 import uuid
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from community.audit.models import Entry
 from community.inbox.models import Notification
 from community.lib import rendering
+from community.lib.reencoding import SIZES
+from community.lib.uploads import Drawn
 from community.pipeline.models import OutboxEntry
-from forums import following, posting
-from forums.models import Bookmark, Draft, Level, Poll, Post, Revision, Topic
+from forums import following, picturing, posting
+from forums.models import Bookmark, Draft, Level, Picture, Poll, Post, Revision, Topic
 from forums.quoting import quotation
 from moderation import deciding
 from moderation.appeals import reversing
+from moderation.carrying_out import Choice
 from moderation.models import Appeal, Case, Decision, Note, Report
 from moderation.sealed import sealing
 from tests.everywhere import kept_anywhere, tables_holding
-from tests.forums.drawn import add_picture
+from tests.forums.drawn import add_picture, kept
 from tests.forums.writing import draft
+from tests.lib.files import encoded
 from tests.rooms import add_post, add_topic
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 CANARY = "Quillfeather"
 NAMED = f"Dr {CANARY}"
+BENEATH = "Ivoryhinge"  # in the bytes of a picture, and read in it
+
+
+@pytest.fixture(autouse=True)
+def files_of_this_test_alone(settings, tmp_path):
+    store = settings.STORAGES["pictures"]
+    options = store["OPTIONS"] | {"location": str(tmp_path)}
+    settings.STORAGES = settings.STORAGES | {"pictures": store | {"OPTIONS": options}}
+    settings.PICTURES_DIR = str(tmp_path)
 
 
 @pytest.fixture
@@ -126,7 +142,9 @@ def kept_unsent(post, people, rooms):
 def noted(post, people):
     for user in (people.bela, people.moira):
         Bookmark.objects.create(user=user, post=post, note=f"On {CANARY}, to read again")
-    add_picture(post, people.anna, caption=f"The chart of {NAMED}", alt=f"A chart, by {CANARY}")
+    stored, _ = picturing.keep(Drawn(1, 1, dict.fromkeys(SIZES, BENEATH.encode())))
+    words = {"caption": f"The chart of {NAMED}", "alt": f"A chart, by {CANARY}", "text": BENEATH}
+    add_picture(post, people.anna, stored=stored, **words)
 
 
 @pytest.fixture
@@ -186,6 +204,7 @@ def test_the_word_is_found_before(case):
     assert len(kept_anywhere(CANARY)) > 20
     assert mail.outbox and Notification.objects.count() > 2
     assert kept_anywhere("gr-test"), "Redis is looked through"
+    assert sum(place.startswith("file: ") for place in kept_anywhere(BENEATH)) == len(SIZES)
 
 
 @pytest.mark.parametrize("action", ["redact", "remove"])
@@ -204,6 +223,7 @@ def test_then_it_is_nowhere(case, post, people, viewer_of, client_for, choice, m
         ):
             assert CANARY not in client.get(page, follow=True).text
     assert kept_anywhere(CANARY) == []
+    assert (kept_anywhere(BENEATH) == []) == (action == "remove")
     assert sealing.unseal(decision.original)["fields"]["title"] == f"The rounds of {NAMED}"
 
 
@@ -236,6 +256,8 @@ def everything():
         "revisions": sorted(Revision.objects.values_list("post", "version", "title", *shown)),
         "drafts": sorted(Draft.objects.values_list("user", "place", "title", "source")),
         "more": [draft.more for draft in Draft.objects.order_by("user", "place")],
+        "pictures": list(Picture.objects.values_list("state", "alt", "caption", "text")),
+        "pixels": [picturing.all_sizes(picture) for picture in Picture.objects.all()],
         "polls": list(Poll.objects.values_list("question", "options", "closes_at")),
         "bookmarks": sorted(Bookmark.objects.values_list("pk", "note")),
         "reports": list(Report.objects.values_list("words")),
@@ -253,6 +275,67 @@ def test_taken_back_all_of_it_is_there_again(case, mia, people, viewer_of, choic
     with transaction.atomic():
         reversing.reverse(decision, actor_id=mia.pk, publish=True, reason="It was fine.")
     assert everything() == before
+
+
+@pytest.fixture
+def covered(people, rooms, viewer_of):
+    """covered() is the decision that covers a part of a picture, with what was read in it repeated
+    in papers about it."""
+    noise = encoded(Image.effect_noise((300, 200), 90), "PNG")
+    picture = kept(rooms.closed_reply, people.bela, noise, text=f"Seen by {BENEATH}")
+    case = Case.objects.create(
+        subject_kind="picture",
+        subject_id=picture.pk,
+        author=people.bela,
+        place="x",
+        severity=2,
+        family="identifying",
+        due_at=timezone.now(),
+    )
+    case.findings.create(
+        subject_version=1,
+        field="words in the picture",
+        kind="name",
+        family="identifying",
+        action="hold",
+        start=8,
+        end=8 + len(BENEATH),
+        score=1,
+        detector="names",
+        detector_version=1,
+    )
+    Note.objects.create(case=case, by=people.moira, words=f"{BENEATH} is the patient.")
+
+    def make():
+        choice = Choice(
+            action="cover",
+            key=uuid.uuid4(),
+            subject_version=1,
+            rule="patients",
+            reason=f"It shows {BENEATH}.",
+            boxes=[(0, 0, 50, 50)],
+        )
+        return deciding.decide(viewer_of(people.moira), case.pk, 1, choice)
+
+    return make
+
+
+def test_what_was_covered_in_a_picture_is_nowhere_and_comes_back(covered, mia, minute_over):
+    before = [picturing.all_sizes(picture) for picture in Picture.objects.all()]
+    assert kept_anywhere(BENEATH)
+    decision = covered()
+    minute_over()
+    assert kept_anywhere(BENEATH) == []
+    lying = [path for path in Path(settings.PICTURES_DIR).rglob("*") if path.is_file()]
+    assert lying
+    assert not any(data in path.read_bytes() for path in lying for data in before[0].values())
+    assert Note.objects.get().words == "[redacted] is the patient."
+    decision = Decision.objects.select_related("case").get(pk=decision.pk)
+    with transaction.atomic():
+        reversing.reverse(decision, actor_id=mia.pk, publish=True, reason="It was fine.")
+    assert [picturing.all_sizes(picture) for picture in Picture.objects.all()] == before
+    assert Picture.objects.get().text == f"Seen by {BENEATH}"
+    assert Note.objects.get().words == f"{BENEATH} is the patient."
 
 
 def test_what_was_changed_since_stays_when_it_is_taken_back(

@@ -1,13 +1,19 @@
+import os
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
 from django.utils import timezone
 
 from community.audit.models import Entry
+from forums import attaching
 from moderation import tasks
 from moderation.limits import APPEAL_ANSWERED_WITHIN
-from moderation.models import Appeal, Decision, Hold, Look, SealedOriginal
-from moderation.sealed import retaining, sealing
+from moderation.models import Appeal, Case, Decision, Hold, Look, SealedOriginal
+from moderation.sealed import filing, retaining, sealing
+from tests.forums.drawn import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +67,76 @@ def test_a_hold_on_something_else_does_not(sealed, lex, rooms, people):
     hold(lex, subject_kind="post", subject_id=rooms.open_post.pk)
     hold(lex, user=people.anna)
     assert retaining.drop_sealed() == 1
+
+
+def test_a_hold_on_the_post_of_a_picture_or_on_a_picture_of_the_post_keeps_it_too(
+    lex, people, insult, open_case
+):
+    picture = kept(insult, people.bela)
+    made = {"author": people.bela, "place": "x", "severity": 2, "family": "identifying"}
+    of_picture = Case.objects.create(
+        subject_kind="picture", subject_id=picture.pk, due_at=timezone.now(), **made
+    )
+    of_post = open_case(insult)
+    for case, kind, pk in [(of_picture, "post", insult.pk), (of_post, "picture", picture.pk)]:
+        decision = Decision.objects.create(case=case, moderator=people.moira, action="remove")
+        sealing.seal(decision, {"fields": {}, "copies": []})
+        SealedOriginal.objects.update(keep_until=timezone.now())
+        held = hold(lex, subject_kind=kind, subject_id=pk)
+        assert retaining.drop_sealed() == 0
+        held.lifted_at = timezone.now()
+        held.save()
+        assert retaining.drop_sealed() == 1
+
+
+# --- Files ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def files(people, insult, open_case):
+    """The folder of the files of a decision, which has just been made."""
+    decision = Decision.objects.create(
+        case=open_case(insult), moderator=people.moira, action="remove"
+    )
+    sealing.seal(decision, {"fields": {}, "copies": [], "files": {"1-large": b"pixels"}})
+    return Path(settings.PICTURES_DIR) / "sealed" / str(decision.pk)
+
+
+def test_the_files_go_with_what_they_belong_to(files, run_outbox):
+    attaching.clear_left()
+    assert retaining.drop_sealed() == 0
+    assert files.exists()
+    SealedOriginal.objects.update(keep_until=timezone.now())
+    assert retaining.drop_sealed() == 1
+    assert files.exists()  # not before that is committed
+    run_outbox()
+    assert not files.exists()
+
+
+def test_what_is_put_by_again_meanwhile_is_not_deleted(files):
+    filing.delete(int(files.name))
+    assert files.exists()
+
+
+def test_files_that_belong_to_nothing_go_after_a_day(files):
+    SealedOriginal.objects.all().delete()
+    retaining.drop_sealed()
+    assert files.exists()  # their decision may not be committed yet
+    long_ago = (timezone.now() - timedelta(days=2)).timestamp()
+    os.utime(files / "1-large", (long_ago, long_ago))
+    retaining.drop_sealed()
+    assert not files.exists()
+
+
+def test_sealed_again_under_a_newer_key_the_files_can_be_read_with_that_alone(files, settings):
+    old, new = settings.SEAL_KEYS[0], Fernet.generate_key().decode()
+    settings.SEAL_KEYS = [new, old]
+    sealing.reseal_all()
+    settings.SEAL_KEYS = [new]
+    assert dict(sealing.unseal(SealedOriginal.objects.get())["files"]) == {"1-large": b"pixels"}
+    settings.SEAL_KEYS = [old]
+    with pytest.raises(InvalidToken):
+        sealing.unseal(SealedOriginal.objects.get())
 
 
 def test_an_appeal_that_waits_keeps_it(sealed, people):

@@ -106,7 +106,7 @@ def test_decisions_are_counted_but_not_those_undone_at_once(case, decide):
 
 @pytest.mark.django_db
 def test_sanctions_are_counted(case, decide, people):
-    for kind in ["warning"] * 6 + ["suspension"] * 6:
+    for kind in ["warning"] * 6 + ["suspension"] * 7:
         Sanction.objects.create(
             decision=decide(case()),
             user=people.bela,
@@ -114,7 +114,7 @@ def test_sanctions_are_counted(case, decide, people):
             starts_at=NOON,
             ends_at=NOON + timedelta(days=7),
         )
-    assert shown("sanctions") == (12, {"suspension": 6})
+    assert shown("sanctions") == (13, {"suspension": 7})
 
 
 @pytest.mark.django_db
