@@ -231,12 +231,13 @@ def test_the_author_and_the_moderators_see_the_same(people, rooms, client_for, p
         assert "hold" not in page.lower().replace("threshold", "")
 
 
-def test_a_withdrawal_costs_one_question_more_whether_held_or_not(people, post):
-    """The question is asked always: that it was answered "no" is all that differs."""
+def test_a_withdrawal_costs_two_questions_more_whether_held_or_not(people, post):
+    """Of the post, and of what was begun as an edit of it. They are asked always: that they were
+    answered "no" is all that differs."""
     asked = CaptureQueriesContext(connection)
     with asked:
         withdraw(people, post)
-    assert sum("moderation_hold" in query["sql"] for query in asked.captured_queries) == 1
+    assert sum("moderation_hold" in query["sql"] for query in asked.captured_queries) == 2
 
 
 # --- Reviewing, lifting, forgetting --------------------------------------------------------------
