@@ -24,8 +24,8 @@ EVENTS: dict[str, tuple[str | Later, ...]] = {
     "topic.started": (SCREEN, Later(TELL, UNDO)),
     "post.submitted": (SCREEN, Later(TELL, UNDO)),
     "post.edited": (SCREEN, Later(TELL, UNDO), EDITED),
-    # A decision lets it go, and can be taken back for as long.
-    "post.restored": (Later(TELL, UNDO),),
+    # A decision lets it go, and can be taken back for as long. It may never have been screened.
+    "post.restored": (SCREEN, Later(TELL, UNDO)),
     "post.moved": (SCREEN,),
     "post.withdrawn": (EDITED,),
     "post.undone": (),

@@ -42,6 +42,16 @@ def things(rooms, people):
         family="identifying",
         due_at=timezone.now(),
     )
+    # Nobody of those who look had a part in it.
+    looked_at = Case.objects.create(
+        subject_kind="post",
+        subject_id=rooms.open_post.pk,
+        author=people.bela,
+        place=rooms.open.name,
+        severity=Case.Severity.LOW,
+        family="conduct",
+        due_at=timezone.now(),
+    )
     for topic in (rooms.open_topic, rooms.closed_topic):
         add_poll(topic)
     masked = sign(add_post(rooms.closed_topic, people.bela, "Not in my name."))
@@ -63,7 +73,7 @@ def things(rooms, people):
         phrase=Phrase.objects.create(words="order now", family="conduct", by=people.moira),
         decision=Decision.objects.create(case=case, moderator=people.moira, action="hide"),
         look=SecondLook.objects.create(
-            decision=Decision.objects.create(case=case, moderator=people.adam, action="hide")
+            decision=Decision.objects.create(case=looked_at, moderator=people.adam, action="hide")
         ),
         appeal=Appeal.objects.create(
             case=case, author=people.bela, words="x", due_at=timezone.now()

@@ -182,7 +182,7 @@ def test_cases_that_wait_for_their_author_have_a_list_of_their_own(
     client = client_for(people.moira)
     response = page(client, "waiting")
     assert shown(response) == [case]
-    assert "its author has 47 h" in response.text
+    assert "its author has 2 d" in response.text
     assert response.context["figures"].waiting == 1
     assert shown(page(client)) == []
 

@@ -123,7 +123,7 @@ def test_killed_or_stopped_in_the_middle_it_loses_and_doubles_nothing(rooms, how
     walk = Rescreening.objects.get()
     assert 100 <= walk.looked_at < 2000, "it was stopped too late to show anything"
     assert Screening.objects.count() == walk.looked_at
-    said, _ = process().communicate(timeout=60)
+    said, _ = process().communicate(timeout=300)
     assert said.endswith("Done: 2,001 looked at, 19 with a case for a moderator.\n")
     assert Screening.objects.count() == 2001
     assert Case.objects.filter(version=1).count() == 19

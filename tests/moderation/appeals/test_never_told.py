@@ -32,7 +32,6 @@ def decided_against(viewer_of, people, open_case, choice, minute_over, run_outbo
 
     def make(post: Post, action: str):
         case = open_case(post, held=True)
-        run_outbox()  # it is screened within seconds
         bela = viewer_of(people.bela)
         if action == "hold":
             appeal = appealing.appeal_hold(bela, case.pk, "It is a quotation.", uuid.uuid4())
