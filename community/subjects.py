@@ -163,13 +163,13 @@ class Subject(ABC):
     def restore(self, subject_id: int) -> None:
         """Show it again after a hold, a hiding or a removal whose words were put back."""
 
-    def measure(self, subject_id: int, measure: str) -> dict[str, Any]:
-        """Do one of `measures` to the conversation it stands in, and return what that was before:
-        those of `is_locked` and `slow_seconds` that the measure changes."""
+    def measure(self, viewer: Viewer, subject_id: int, measure: str) -> int | None:
+        """Do one of `measures`, as the viewer decided, to the conversation it stands in. Returns
+        what `unmeasure` knows it by, or None where it was so already."""
         raise ValueError(f"{measure} is no measure of a {self.label}.")
 
-    def unmeasure(self, subject_id: int, before: Mapping[str, Any]) -> None:
-        """Put the conversation back, where what the measure set stands still."""
+    def unmeasure(self, done: int, *, actor_id: int) -> None:
+        """Put the conversation back, unless that was done already or it was changed again since."""
         raise ValueError(f"A {self.label} stands in no conversation.")
 
     @contextmanager

@@ -41,7 +41,7 @@ def arrange(
     """Do one of FIELDS to topics of a board; `seconds` are those of slow mode. What cannot be done
     is told in what it returns, and the rest is done. Raises Refused."""
     may_moderate(viewer, board.pk).require()
-    field, wanted, _ = FIELDS[verb]
+    _, wanted, _ = FIELDS[verb]
     wanted = seconds if verb == Verb.SLOW else wanted
     with transaction.atomic():
         form = once(viewer.member_id, key, f"{verb} {board.pk}")
@@ -49,18 +49,23 @@ def arrange(
             return Done(batch_of(form.result_id))
         done, batch = Done(), uuid.uuid4()
         for topic in found_on(viewer, board, topic_ids, done):
-            verdict = _may_set(topic, verb, wanted)
+            verdict = may_set(topic, verb, wanted)
             if not verdict:
                 done.refused.append((topic.title, verdict.reason))
                 continue
-            before = getattr(topic, field)
-            setattr(topic, field, wanted)
-            topic.save(update_fields=[field])
-            step = note(viewer, topic, board.pk, Verb(verb), batch, before=before, after=wanted)
-            done.steps.append(step)
+            done.steps.append(set_one(viewer, topic, Verb(verb), wanted, batch))
         if done.steps:
             remember(form, done.steps[0].pk)
     return done
+
+
+def set_one(viewer: Viewer, topic: Topic, verb: Step.Verb, wanted: Any, batch: uuid.UUID) -> Step:
+    """Call with the topic locked, and where `may_set` says yes."""
+    field, *_ = FIELDS[verb]
+    before = getattr(topic, field)
+    setattr(topic, field, wanted)
+    topic.save(update_fields=[field])
+    return note(viewer, topic, topic.board_id, verb, batch, before=before, after=wanted)
 
 
 def change_kind(viewer: Viewer, topic: Topic, kind: str, key: uuid.UUID) -> Done:
@@ -111,7 +116,7 @@ def found_on(viewer: Viewer, board: Board, topic_ids: Iterable[int], done: Done)
     return here
 
 
-def _may_set(topic: Topic, verb: str, wanted: Any) -> Verdict:
+def may_set(topic: Topic, verb: str, wanted: Any) -> Verdict:
     field, _, already = FIELDS[verb]
     if getattr(topic, field) == wanted:
         return no(already)

@@ -1,7 +1,7 @@
 """Posts as subjects: how moderation and the inbox handle them. Post 1 brings the topic's title."""
 
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -10,11 +10,11 @@ from community.copies import Original
 from community.events import emit
 from community.members.viewer import Viewer
 from community.subjects import Sample, Span, Subject, Written
-from forums import redacting, reinstating
+from forums import arranging, redacting, reinstating, undoing
 from forums.access import moderated_posts, moderates_any, posts_beside, visible_posts
 from forums.limits import SLOWED_TO
 from forums.locating import post_at
-from forums.models import Post, Revision, State
+from forums.models import Post, Revision, State, Step
 from forums.said import said_before, workplace_of
 from forums.storing import change_state, lock
 
@@ -129,22 +129,16 @@ class PostSubject(Subject):
         pictures = Post.objects.filter(pk=subject_id, pictures__isnull=False)
         return [("picture", pk) for pk in pictures.values_list("pictures", flat=True)]
 
-    def measure(self, subject_id: int, measure: str) -> dict[str, Any]:
+    def measure(self, viewer: Viewer, subject_id: int, measure: str) -> int | None:
         topic, _ = lock(subject_id)
-        field = "is_locked" if measure == "lock" else "slow_seconds"
-        before = {field: getattr(topic, field)}
-        topic.is_locked = topic.is_locked or measure == "lock"
-        if measure == "slow":
-            topic.slow_seconds = max(topic.slow_seconds, SLOWED_TO)
-        topic.save(update_fields=[field])
-        return before
+        verb = Step.Verb(measure)
+        wanted = True if verb == Step.Verb.LOCK else max(topic.slow_seconds, SLOWED_TO)
+        if not arranging.may_set(topic, verb, wanted):
+            return None
+        return arranging.set_one(viewer, topic, verb, wanted, uuid.uuid4()).pk
 
-    def unmeasure(self, subject_id: int, before: Mapping[str, Any]) -> None:
-        topic, _ = lock(subject_id)
-        topic.is_locked = topic.is_locked and before.get("is_locked", True)
-        if topic.slow_seconds == SLOWED_TO:  # else a moderator set another pace since
-            topic.slow_seconds = before.get("slow_seconds", SLOWED_TO)
-        topic.save(update_fields=["is_locked", "slow_seconds"])
+    def unmeasure(self, done: int, *, actor_id: int) -> None:
+        undoing.set_back(done, actor_id=actor_id)
 
     def _change(self, subject_id: int, state: State, before: Sequence[State]) -> bool:
         topic, post = lock(subject_id)

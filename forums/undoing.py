@@ -15,7 +15,7 @@ from forums.kinds import kind_of
 from forums.limits import STEPS_UNDONE_WITHIN
 from forums.models import Board, ClinicalCase, Post, State, Step, Topic, Trace
 from forums.stepping import Done
-from forums.storing import count_again, lock_many
+from forums.storing import count_again, lock_many, lock_topic
 
 Verb = Step.Verb
 Topics = dict[int, Topic]
@@ -49,13 +49,34 @@ def undo(viewer: Viewer, step: Step) -> Done:
             except Refused as refused:
                 done.refused.append((_title(viewer, topics[one.topic_id]), str(refused)))
                 continue
-            one.undone_at, one.undone_by_id = timezone.now(), viewer.member_id
-            one.save(update_fields=["undone_at", "undone_by", "detail"])
-            record("topic.step_undone", one.topic, actor_id=viewer.user_id, step=one.pk)
+            _mark(one, viewer.member_id)
             done.steps.append(one)
         if waiting and not done.steps:
             raise Refused(done.refused[0][1])
     return done
+
+
+def set_back(step_id: int, *, actor_id: int) -> None:
+    """Undo a step of one of `arranging.FIELDS` that a decision of moderation took, when that is
+    taken back: wherever the topic stands by now, but not if it was set anew since, or the step was
+    undone by hand. Call inside the transaction."""
+    step = Step.objects.get(pk=step_id)
+    topic = lock_topic(step.topic_id)
+    step.refresh_from_db(fields=["undone_at"])
+    field, *_ = arranging.FIELDS[step.verb]
+    verbs = [verb for verb, (its, *_) in arranging.FIELDS.items() if its == field]
+    newer = Step.objects.filter(topic=topic, verb__in=verbs, pk__gt=step.pk, undone_at=None)
+    if step.undone_at or newer.exists() or getattr(topic, field) != step.detail["after"]:
+        return
+    setattr(topic, field, step.detail["before"])
+    topic.save(update_fields=[field])
+    _mark(step, actor_id)
+
+
+def _mark(step: Step, actor_id: int) -> None:
+    step.undone_at, step.undone_by_id = timezone.now(), actor_id
+    step.save(update_fields=["undone_at", "undone_by", "detail"])
+    record("topic.step_undone", step.topic, actor_id=actor_id, step=step.pk)
 
 
 def _title(viewer: Viewer, topic: Topic) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from community.copies import Original
 from community.lib.spans import merged
+from community.members.viewer import Viewer
 from community.subjects import Box, Changed, Span, Subject, Written
 from moderation.models import Case, Decision
 from moderation.sealed import sealing
@@ -70,7 +71,12 @@ class NotThere(Exception):
 
 
 def carry_out(
-    handler: Subject, written: Written, decision: Decision, choice: Choice, paint: Brush | None
+    viewer: Viewer,
+    handler: Subject,
+    written: Written,
+    decision: Decision,
+    choice: Choice,
+    paint: Brush | None,
 ) -> None:
     """Do it, and make sure that it was done to what was read. Raises Conflict, and what a
     redaction raises."""
@@ -94,8 +100,8 @@ def carry_out(
     if choice.action in RELEASING and written.state == "held":
         handler.restore(written.id)
     if choice.measure:
-        topic = handler.measure(written.id, choice.measure)
-        decision.before = {**decision.before, "topic": topic}
+        done = handler.measure(viewer, written.id, choice.measure)
+        decision.before = {**decision.before, "measured": done}
         decision.save(update_fields=["before"])
     if choice.action not in REWRITING:
         # The handler has locked it by now: an edit that came in after we read it shows here.

@@ -71,7 +71,7 @@ def _decide(
             raise Conflict
         decision = _note(viewer, case, written, choice)
         if written is not None:
-            carry_out(handler, written, decision, choice, paint)
+            carry_out(viewer, handler, written, decision, choice, paint)
         if choice.sanction:
             sanctioning.impose(decision, choice.sanction, days=choice.days, rooms=choice.rooms)
         _settle(case, decision)

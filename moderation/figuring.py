@@ -7,42 +7,29 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
 from django.db.models import (
     Aggregate,
-    BigIntegerField,
     Count,
     DurationField,
     ExpressionWrapper,
     F,
-    Func,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
-    Value,
 )
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
+from community.lib.arrays import Among, Ids
 from community.members.viewer import Viewer
 from moderation import words
-from moderation.access import visible_cases
+from moderation.access import visible_among, visible_cases
 from moderation.limits import DUE_WITHIN, FEW, FIGURES_KEPT, FIGURES_OF_LAST
 from moderation.models import Case, Decision, Finding, Report
 from moderation.second_looks import Agreement, agreement
-
-
-class Ids(Func):
-    """Of cases, as one array: ten thousands of parameters would cost more than the counting."""
-
-    function = "UNNEST"
-    template = "(SELECT %(function)s(%(expressions)s))"
-
-    def __init__(self, ids: Iterable[int]) -> None:
-        super().__init__(Value(list(ids), output_field=ArrayField(BigIntegerField())))
 
 
 @dataclass(frozen=True)
@@ -110,9 +97,8 @@ class Percentile(Aggregate):
 
 @dataclass(frozen=True)
 class Counted:
-    """All of it, as it was counted `at` that moment."""
+    """All of it, as it was counted at one moment."""
 
-    at: datetime
     speeds: list[Speed]
     charts: list[Chart]
     flags: list[Flags]
@@ -138,7 +124,6 @@ def counted(viewer: Viewer) -> Counted:
 
 def _count(viewer: Viewer, ids: Ids) -> Counted:
     return Counted(
-        at=timezone.now(),
         speeds=speeds(ids),
         charts=charts(ids),
         flags=flags(ids),
@@ -149,8 +134,8 @@ def _count(viewer: Viewer, ids: Ids) -> Counted:
 
 
 def _lately(viewer: Viewer) -> Ids:
-    """Cases that wait, or in which something happened lately. The gate looks at each in turn, which
-    is dear: so it is asked of these alone, and once."""
+    """Cases that wait, or in which something happened lately. The gate is asked of these alone, and
+    once."""
     since = _since()
     decided = Q(state=Case.State.DECIDED, decided_at__gte=since)
     cases = Case.objects.filter(Q(state__in=Case.UNSETTLED) | decided).order_by()
@@ -158,8 +143,7 @@ def _lately(viewer: Viewer) -> Ids:
         Decision.objects.filter(at__gte=since).order_by().values_list("case"),
         Report.objects.filter(at__gte=since, case__isnull=False).order_by().values_list("case"),
     ]
-    touched = Ids(pk for (pk,) in cases.values_list("pk").union(*happened))
-    return Ids(visible_cases(viewer).filter(pk__in=touched).values_list("pk", flat=True))
+    return Ids(visible_among(viewer, cases.values_list("pk").union(*happened)))
 
 
 def speeds(ids: Ids) -> list[Speed]:
@@ -208,8 +192,8 @@ def flags(ids: Ids) -> list[Flags]:
 
 def charts(ids: Ids) -> list[Chart]:
     days = _days()
-    opened = Case.objects.filter(pk__in=ids)
-    decided = Decision.objects.filter(case__in=ids, undone_at=None)
+    opened = Case.objects.filter(Among("pk", ids))
+    decided = Decision.objects.filter(Among("case", ids), undone_at=None)
     return [
         _chart("Cases opened each day", _by_day(opened, "opened_at"), days),
         _chart("Decisions each day", _by_day(decided, "at"), days),
@@ -218,7 +202,7 @@ def charts(ids: Ids) -> list[Chart]:
 
 def taken_back(ids: Ids) -> dict[str, int]:
     """Decisions of late, and how many were undone at once or reversed later."""
-    decisions = Decision.objects.filter(case__in=ids, at__gte=_since())
+    decisions = Decision.objects.filter(Among("case", ids), at__gte=_since())
     return decisions.aggregate(
         count=Count("pk"),
         undone=Count("pk", filter=Q(undone_at__isnull=False)),
@@ -228,7 +212,7 @@ def taken_back(ids: Ids) -> dict[str, int]:
 
 def reports(ids: Ids) -> list[tuple[str, int]]:
     """How the reports of late ended, in words."""
-    found = Report.objects.filter(case__in=ids, at__gte=_since())
+    found = Report.objects.filter(Among("case", ids), at__gte=_since())
     counts = dict(found.order_by().values_list("outcome").annotate(Count("pk")))
     outcomes = [(str(label), counts.get(value, 0)) for value, label in Report.Outcome.choices]
     return [("Not settled yet", counts.get("", 0)), *outcomes] if counts else []
@@ -253,7 +237,7 @@ def _speed(family: str, row: dict[str, Any] | None) -> Speed:
 
 
 def _decided(ids: Ids) -> QuerySet[Case]:
-    return Case.objects.filter(pk__in=ids, state=Case.State.DECIDED, decided_at__gte=_since())
+    return Case.objects.filter(Among("pk", ids), state=Case.State.DECIDED, decided_at__gte=_since())
 
 
 def _since() -> datetime:

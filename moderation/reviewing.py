@@ -26,7 +26,6 @@ from moderation.recalling import Record
 from moderation.reports import reported
 from moderation.reports.reported import Reports
 
-FIELD_WORDS = {"title": "Title", "body": "Text"}
 SENTENCE = re.compile(r"(?<=[.!?]) +")
 
 
@@ -199,7 +198,7 @@ def _texts(written: Written | None, marks: Sequence[Mark]) -> list[Text]:
         return []
     return [
         Text(
-            FIELD_WORDS.get(name, name.capitalize()),
+            words.field_words(name),
             marked(
                 source,
                 [(m.finding.start, m.finding.end, m) for m in marks if m.finding.field == name],

@@ -15,6 +15,7 @@ from community import subjects
 from community.audit.recording import record
 from community.events import emit
 from community.inbox.telling import tell
+from community.lib.arrays import Among, Ids
 from community.lib.paging import page_after
 from community.lib.verdicts import Refused
 from community.members.roles import Role
@@ -178,15 +179,14 @@ def rules_of(look: SecondLook) -> tuple[str, str]:
 
 
 def agreement(viewer: Viewer, days: int = AGREEMENT_DAYS) -> Agreement:
-    """Of the second looks of the last days, in cases that the viewer may see. Two queries: the
-    gate is asked of these cases alone."""
+    """Of the second looks of the last days, in cases that the viewer may see: the gate is asked of
+    these alone."""
     since = timezone.now() - timedelta(days=days)
     looks = SecondLook.objects.filter(
         done_at__gte=since, agrees__isnull=False, decision__undone_at=None
     )
-    cases = set(looks.values_list("decision__case", flat=True))
-    seen = access.visible_cases(viewer).filter(pk__in=cases).values_list("pk", flat=True)
-    counts = looks.filter(decision__case__in=list(seen)).aggregate(
+    seen = access.visible_among(viewer, looks.values("decision__case"))
+    counts = looks.filter(Among("decision__case", Ids(seen))).aggregate(
         done=Count("pk"), agreed=Count("pk", filter=Q(agrees=True))
     )
     return Agreement(**counts)

@@ -13,8 +13,6 @@ from moderation.models import Decision, Finding, Look
 from moderation.screening import SEEN
 from moderation.sealed import sealing
 
-FIELD_WORDS = {"title": "Title", "body": "Text"}
-
 REASON = "A second look, as one decision in twenty has"
 
 
@@ -123,7 +121,7 @@ def _marks(fields: Mapping[str, str], findings: Iterable[Finding]) -> list[Mark]
 def _texts(fields: Mapping[str, str], marks: Sequence[Mark]) -> list[Text]:
     return [
         Text(
-            FIELD_WORDS.get(name, name.capitalize()),
+            words.field_words(name),
             marked(
                 source,
                 [(m.finding.start, m.finding.end, m) for m in marks if m.finding.field == name],

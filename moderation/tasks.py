@@ -19,7 +19,7 @@ from moderation.transparency import announcing, publishing
 
 # Never a word of the post, nor why: that is on the page, behind the gate.
 WORDS = {
-    Decision.Action.DISMISS: "A moderator found nothing wrong in your {label}. All can see it.",
+    Decision.Action.DISMISS: "A moderator found nothing wrong in your {label}. It is shown.",
     Decision.Action.KEEP: "A moderator decided about your {label}. It stays as it is.",
     Decision.Action.EDIT: "A moderator asks you to change your {label}, by {due}.",
     Decision.Action.REDACT: "A moderator removed some words from your {label}. The rest stays.",

@@ -43,6 +43,13 @@ KINDS = {
     "watched_conduct": "watched words",
 }
 
+# What the fields of a subject are called, where their names in the code would not do.
+FIELDS = {"body": "Text", "alt": "Description"}
+
+
+def field_words(name: str) -> str:
+    return FIELDS.get(name, name.capitalize())
+
 
 def family_words(family: str) -> str:
     return FAMILIES.get(family, "To be looked at")

@@ -153,7 +153,9 @@ class ClaimAdmin(ModelAdmin):
         try:
             if form.is_valid():
                 doubting.doubt(viewer_of(request), claim.pk, form.cleaned_data["key"])
-                messages.success(request, "The managers look at this account. The claim waits on.")
+                messages.success(
+                    request, "The managers look at this account. The claim is as it was."
+                )
         except Refused as refused:
             messages.error(request, str(refused))
         return redirect("admin:verification_claim_change", claim.pk)

@@ -47,7 +47,7 @@ class CaseCoverForm(CoverForm):
 
     case_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     rule = rule_field()
-    reason = reason_field(label="What the author reads", help_text="Do not repeat the words.")
+    reason = reason_field(label="What the author reads", help_text="Do not repeat what you cover.")
 
     def __init__(self, data: Any = None, *, initial: dict[str, Any]) -> None:
         super().__init__(data, initial=initial)

@@ -20,7 +20,6 @@ from moderation.appeals import reversing
 from moderation.appeals.rules import may_answer
 from moderation.limits import QUEUE_PAGE
 from moderation.models import Appeal, Decision, Note, Sanction
-from moderation.reviewing import FIELD_WORDS
 from moderation.transparency.rules_of_the_house import HOUSE_RULES, HouseRule
 
 
@@ -142,7 +141,7 @@ def _row(appeal: Appeal, now: datetime, verdict: Verdict) -> Row:
 def _texts(fields: Mapping[str, str], spans: Mapping[str, list[tuple[int, int]]]) -> list[Text]:
     return [
         Text(
-            FIELD_WORDS.get(name, name.capitalize()),
+            words.field_words(name),
             marked(source, [(start, end, True) for start, end in spans.get(name, ())]),
         )
         for name, source in fields.items()

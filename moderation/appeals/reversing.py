@@ -56,8 +56,8 @@ def reverse(decision: Decision, *, actor_id: int, publish: bool, reason: str = "
             _show(handler, written, decision)
         else:
             _as_before(handler, written, decision)
-    if written is not None and decision.measure:
-        handler.unmeasure(case.subject_id, decision.before.get("topic", {}))
+    if done := decision.before.get("measured"):
+        handler.unmeasure(done, actor_id=actor_id)
     sanctioning.lift(decision, actor_id=actor_id, why=reason or REDONE)
     record("decision.reversed", decision, actor_id=actor_id, case=case.pk, undone=not publish)
     if publish:

@@ -24,12 +24,13 @@ def tell_author(appeal_id: int) -> None:
     if appeal.decision_id is None and is_lifted:
         return
     if appeal.decision_id is None:
-        outcome = "it stays with the moderators until they have decided"
+        text = "A moderator looked at your appeal: it stays held until a moderator has decided."
     else:
         outcome = OUTCOMES[Appeal.Outcome(appeal.outcome)]
+        text = f"Another moderator looked at your appeal: {outcome}."
     tell(
         appeal.author_id,
-        f"Another moderator looked at your appeal: {outcome}.",
+        text,
         appeal_address(appeal),
         letter=True,
         once=f"appeal.decided:{appeal.pk}",

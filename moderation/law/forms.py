@@ -1,10 +1,11 @@
 """The shape of what is sent to and from the law desk; who may is for the rules."""
 
 import uuid
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 
 from community import subjects
@@ -16,7 +17,10 @@ from moderation.law.notice_steps import OF_THE_DESK, PARTS, Answer, Complaint, D
 from moderation.models import Disclosure
 from moderation.reports import pointing
 
-NO_SUCH_PLACE = "This leads to nothing that stands on the site. Copy the link of the post itself."
+NO_SUCH_PLACE = (
+    "This leads to nothing that stands on the site. Copy the link of the post itself. Where that "
+    "is gone already, there is nothing to enter: write so to the complainant, within 48 hours."
+)
 
 
 class Words(forms.CharField):
@@ -32,9 +36,11 @@ class Words(forms.CharField):
 
 
 class Keyed(forms.Form):
-    """`ids` is what the ids of its fields look like: pages with two forms need two."""
+    """`ids` is what the ids of its fields look like: pages with two forms need two. `refused_at` is
+    the field beside which it is said that what was sent is refused; None is above all."""
 
     ids = "id_%s"
+    refused_at: str | None = None
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -44,11 +50,19 @@ class Keyed(forms.Form):
 class Versioned(Keyed):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
+    def renew(self, version: int) -> None:
+        """For who looks again at what may have changed: what they typed stays."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["version"] = str(version)
+        self.data = data
+
 
 class NoticeForm(Keyed):
     """What a complainant wrote, as the law desk enters it. Only the place has to be there: what
     else is missing makes it defective, and that is a step of its own."""
 
+    refused_at = "received_at"
     report = forms.IntegerField(widget=forms.HiddenInput, required=False)
     place = forms.CharField(
         max_length=300,
@@ -167,26 +181,27 @@ class AnswerForm(Keyed):
         return Answer(False, sent["name"], sent["address"], sent["may_pass_on"])
 
 
-def _review(**options: Any) -> forms.DateField:
-    return forms.DateField(
+class Reviewed(Keyed):
+    review_on = forms.DateField(
         label="Look at it again by",
         help_text="Within six months.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        **options,
     )
 
+    @property
+    def review_at(self) -> datetime:
+        """Noon of that day."""
+        day = self.cleaned_data["review_on"]
+        return timezone.make_aware(datetime.combine(day, time(12)))
 
-def _end_of(day: Any) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time())) + timedelta(hours=12)
 
-
-class HoldForm(Keyed):
+class HoldForm(Reviewed):
+    field_order = ("kind", "number", "reason", "review_on")
     kind = forms.ChoiceField(label="What is held")
     number = forms.IntegerField(
         min_value=1, label="Its number", help_text="It stands in its link: 12 in /p/12/."
     )
     reason = Words(rows=4, max_length=1000, label="Why", help_text="Only the law desk reads this.")
-    review_on = _review()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -194,19 +209,10 @@ class HoldForm(Keyed):
         everything = (MEMBER, "All that a member writes")
         self.fields["kind"] = forms.ChoiceField(label="What is held", choices=[*kinds, everything])
 
-    @property
-    def review_at(self) -> datetime:
-        return _end_of(self.cleaned_data["review_on"])
 
-
-class ReviewForm(Keyed):
+class ReviewForm(Reviewed):
     ids = "review_%s"
-    review_on = _review()
     why = Words(rows=3, max_length=1000, label="Why it is still needed")
-
-    @property
-    def review_at(self) -> datetime:
-        return _end_of(self.cleaned_data["review_on"])
 
 
 class LiftForm(Keyed):

@@ -9,10 +9,9 @@ from django.db.models import Count
 from community.lib.paging import page_after
 from community.lib.spans import marked
 from community.members.viewer import Viewer
-from moderation import access
+from moderation import access, words
 from moderation.limits import QUEUE_PAGE
 from moderation.models import Decision, Look
-from moderation.reviewing import FIELD_WORDS
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def looks(decision: Decision) -> list[Seen]:
     return [
         Seen(
             who="Its author" if look.purpose == Look.Purpose.AUTHOR else look.by.name,
-            purpose=look.get_purpose_display(),
+            purpose=_purpose(look),
             reason="" if look.purpose == Look.Purpose.AUTHOR else look.reason,
             at=look.at,
         )
@@ -52,12 +51,18 @@ def looks(decision: Decision) -> list[Seen]:
     ]
 
 
+def _purpose(look: Look) -> str:
+    """Of its author without whose it was: that stands beside it as the name of who looked."""
+    is_author = look.purpose == Look.Purpose.AUTHOR
+    return "To see what was taken away" if is_author else look.get_purpose_display()
+
+
 def texts(decision: Decision, fields: Mapping[str, str]) -> list[Text]:
     """What was opened, with the words that were taken out marked in it; of what went whole, nothing
     is."""
     return [
         Text(
-            FIELD_WORDS.get(name, name.capitalize()),
+            words.field_words(name),
             marked(source, [(start, end, True) for start, end in decision.spans.get(name, ())]),
         )
         for name, source in fields.items()

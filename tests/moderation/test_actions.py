@@ -1,16 +1,23 @@
 """What can be decided besides what takes words from sight, and what may be decided together."""
 
+import uuid
+
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from community.lib.verdicts import Refused
 from community.members.models import Profile, User
+from forums import arranging
+from forums import undoing as steps
 from forums.limits import SLOWED_TO
-from forums.models import Post, State, Topic
-from moderation import deciding
+from forums.models import Post, State, Step, Topic
+from moderation import deciding, undoing
+from moderation.appeals import reversing
 from moderation.limits import CLAIM_HOLDS, EDIT_WITHIN
 from moderation.models import Case, Decision, Sanction
 from tests.moderation.conftest import INSULT
+from tests.rooms import add_topic
 
 pytestmark = pytest.mark.django_db
 Kind = Sanction.Kind
@@ -80,37 +87,96 @@ def test_where_nothing_is_wrong_nothing_follows(decide, action, more):
     assert not Decision.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("measure", "after", "before"),
+MEASURES = pytest.mark.parametrize(
+    ("measure", "after", "detail", "words"),
     [
-        ("lock", (True, 0), {"is_locked": False}),
-        ("slow", (False, SLOWED_TO), {"slow_seconds": 0}),
+        ("lock", (True, 0), {"before": False, "after": True}, "locked"),
+        ("slow", (False, SLOWED_TO), {"before": 0, "after": SLOWED_TO}, "slow mode"),
     ],
 )
-def test_the_topic_is_locked_or_slowed_down_with_it(insult, decide, measure, after, before):
-    decision = decide("hide", measure=measure)
-    topic = Topic.objects.get(pk=insult.topic_id)
-    assert (topic.is_locked, topic.slow_seconds) == after
-    assert (decision.measure, decision.before["topic"]) == (measure, before)
 
 
-def test_a_topic_that_is_slower_already_stays_so(insult, decide):
-    Topic.objects.update(slow_seconds=3600)
-    decide("keep", measure="slow")
-    assert Topic.objects.get(pk=insult.topic_id).slow_seconds == 3600
+def pace(post):
+    topic = Topic.objects.get(pk=post.topic_id)
+    return topic.is_locked, topic.slow_seconds
 
 
-@pytest.mark.parametrize("measure", ["lock", "slow"])
-def test_a_measure_is_taken_back_unless_another_was_taken_since(insult, decide, measure):
-    from community import subjects
+@MEASURES
+def test_the_topic_is_locked_or_slowed_down_and_the_step_shown_as_any_other(
+    client_for, people, mo, rooms, insult, decide, measure, after, detail, words
+):
+    decide("hide", by=mo, measure=measure)
+    assert pace(insult) == after
+    step = Step.objects.get()
+    assert (step.topic_id, step.board, step.actor) == (insult.topic_id, rooms.closed, mo)
+    assert (step.verb, step.detail) == (measure, detail)  # of no case, and of nobody who reported
+    page = client_for(people.moira).get(reverse("steps", args=[rooms.closed.slug]))
+    assert words in page.text
+    assert reverse("undo_step", args=[step.pk]) in page.text
 
-    before = decide("keep", measure=measure).before["topic"]
-    subjects.of("post").unmeasure(insult.pk, before)
-    topic = Topic.objects.get(pk=insult.topic_id)
-    assert (topic.is_locked, topic.slow_seconds) == (False, 0)
-    Topic.objects.update(slow_seconds=3600)
-    subjects.of("post").unmeasure(insult.pk, before)
-    assert Topic.objects.get(pk=insult.topic_id).slow_seconds == 3600
+
+@MEASURES
+def test_what_was_so_already_is_no_step_and_stays_when_the_decision_is_taken_back(
+    people, viewer_of, insult, decide, measure, after, detail, words
+):
+    Topic.objects.update(is_locked=True, slow_seconds=3600)
+    decision = decide("keep", measure=measure)
+    assert not Step.objects.exists()
+    undoing.undo(viewer_of(people.moira), decision.pk)
+    assert pace(insult) == (True, 3600)
+
+
+@MEASURES
+@pytest.mark.parametrize("way", ["undone", "won"])
+def test_a_decision_that_is_taken_back_takes_its_step_with_it(
+    client_for, viewer_of, people, mia, insult, decide, measure, after, detail, words, way
+):
+    decision = decide("keep", measure=measure)
+    if way == "undone":
+        undoing.undo(viewer_of(people.moira), decision.pk)
+    else:
+        reversing.reverse(decision, actor_id=mia.pk, publish=True)
+    assert pace(insult) == (False, 0)
+    step = Step.objects.get()
+    assert step.undone_by == (people.moira if way == "undone" else mia)
+    page = client_for(people.moira).get(reverse("steps", args=[insult.topic.board.slug]))
+    assert reverse("undo_step", args=[step.pk]) not in page.text
+
+
+@MEASURES
+def test_a_step_that_was_undone_by_hand_is_not_undone_again(
+    viewer_of, people, mia, insult, decide, measure, after, detail, words
+):
+    decision = decide("keep", measure=measure)
+    steps.undo(viewer_of(mia), Step.objects.get())
+    assert pace(insult) == (False, 0)
+    Topic.objects.update(is_locked=after[0], slow_seconds=after[1])
+    undoing.undo(viewer_of(people.moira), decision.pk)
+    assert pace(insult) == after
+    assert Step.objects.get().undone_by == mia
+
+
+def test_what_was_set_by_hand_since_stays(viewer_of, people, rooms, insult, decide):
+    moira = viewer_of(people.moira)
+    decision = decide("keep", measure="lock")
+    for verb in ("unlock", "lock"):
+        arranging.arrange(moira, rooms.closed, [insult.topic_id], verb, uuid.uuid4())
+    undoing.undo(moira, decision.pk)
+    assert pace(insult) == (True, 0)
+    assert not Step.objects.exclude(undone_at=None).exists()
+
+
+def test_it_is_the_topic_that_was_locked_that_is_opened_again(
+    viewer_of, people, rooms, insult, decide
+):
+    moira, old = viewer_of(people.moira), insult.topic_id
+    decision = decide("keep", measure="lock")
+    other = add_topic(rooms.closed, people.bela, "Something else")
+    Topic.objects.filter(pk=other.pk).update(is_locked=True)
+    Post.objects.filter(pk=insult.pk).update(topic=other, number=9)
+    undoing.undo(moira, decision.pk)
+    assert not Topic.objects.get(pk=old).is_locked
+    assert Topic.objects.get(pk=other.pk).is_locked
 
 
 def test_where_there_is_no_topic_none_is_locked(viewer_of, people, choice):

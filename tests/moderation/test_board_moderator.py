@@ -2,9 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from community.members.models import Standing
+from community.members.viewer import Viewer
 from moderation import access
+from moderation.models import Case
 from tests.moderation.conftest import INSULT
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +33,32 @@ def test_nor_without_a_second_factor(client_for, mo, insult, open_case):
     case = open_case(insult, INSULT)
     response = client_for(mo, second_factor=False).get(case.get_absolute_url())
     assert response.status_code in (302, 404)
+
+
+@pytest.mark.parametrize("who", ["moira", "mo", "mia", "lex", "anna", "bela", "adam", None])
+def test_of_many_cases_at_once_the_same_are_visible(
+    request, viewer_of, people, rooms, insult, open_case, who
+):
+    mixed = [open_case(insult, INSULT), open_case(rooms.open_post)]
+    for kind, subject_id, author in [
+        ("post", rooms.closed_post.pk, people.moira),
+        ("post", insult.pk, people.bela),
+        ("post", 987654321, people.bela),
+        ("profile", people.bela.pk, people.bela),
+        ("picture", 987654321, people.bela),
+    ]:
+        case = Case(subject_kind=kind, subject_id=subject_id, author=author, state="decided")
+        case.severity, case.due_at = Case.Severity.LOW, timezone.now()
+        case.save()
+        mixed.append(case)
+    user = getattr(people, who, None) or request.getfixturevalue(who) if who else None
+    viewer = viewer_of(user) if user else Viewer()
+    seen = access.visible_cases(viewer)
+    ids = set(seen.values_list("pk", flat=True))
+    assert set(access.visible_among(viewer, Case.objects.values("pk"))) == ids
+    some = Case.objects.filter(pk__gt=mixed[0].pk)
+    assert set(access.visible_among(viewer, some.values("pk"))) == ids - {mixed[0].pk}
+    assert len(seen) == {"moira": 4, "mia": 5, "mo": 3}.get(who, 0)
 
 
 def test_who_wrote_in_a_thread_does_not_decide_there(

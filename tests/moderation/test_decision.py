@@ -55,6 +55,16 @@ def test_of_a_removed_post_no_word_is_left(client_for, people, decided):
     assert "troponin" not in text.lower()
 
 
+def test_only_its_author_finds_the_way_there_from_the_hidden_post(
+    client_for, people, decided, insult
+):
+    decided("hide")
+    why = reverse("own_decisions")
+    assert why in client_for(people.bela).get(insult.get_absolute_url(), follow=True).text
+    for other in (people.anna, people.moira):
+        assert why not in client_for(other).get(insult.get_absolute_url(), follow=True).text
+
+
 def test_an_author_who_lost_the_room_does_not_read_in_it_here(client_for, people, decided, rooms):
     decision = decided("hide")
     people.bela.standings.all().delete()
@@ -106,13 +116,18 @@ def test_a_letter_to_one_who_seems_unwell_holds_help_and_no_blame(client_for, pe
         assert words not in page.replace("You broke no rule", "")
 
 
-def test_a_decision_that_was_taken_back_says_so(client_for, people, decided):
+def test_a_decision_that_was_taken_back_says_so_and_not_what_holds_no_more(
+    client_for, people, decided
+):
     from django.utils import timezone
 
-    decision = decided("hide")
+    decision = decided("redact", words=[INSULT], measure="lock")
     decision.reversed_at = timezone.now()
     decision.save()
-    assert "This was taken back on" in client_for(people.bela).get(decision.get_absolute_url()).text
+    text = client_for(people.bela).get(decision.get_absolute_url()).text
+    assert "This was taken back on" in text
+    assert "They are gone" not in text
+    assert "nobody replies" not in text
 
 
 def test_what_was_decided_after_an_edit_was_asked_for_is_linked(

@@ -270,7 +270,7 @@ def test_of_a_hold_that_stays_the_author_is_told_that_it_is_decided_yet(
     hearing.answer(viewer_of(people.moira), appealed().pk, 1, given("kept"))
     run_outbox()
     text = Notification.objects.get(user=people.bela).text
-    assert "stays with the moderators until they have decided" in text
+    assert "stays held until a moderator has decided" in text
 
 
 def test_of_a_hold_that_ends_the_decision_tells_and_nothing_tells_it_twice(

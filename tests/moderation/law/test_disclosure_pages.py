@@ -177,6 +177,8 @@ def test_one_that_was_taken_out_again_meanwhile_is_looked_at_again(lex, client_f
     response = client.post(f"{where}hand-over/", old)
     assert response.status_code == 409
     assert "changed while you had it open" in response.text
+    sent = response.context["given_form"]
+    assert (sent["told"].value(), sent["version"].value()) == ("now", str(old["version"] + 1))
 
 
 def test_the_page_says_what_was_done_by_whom(lex, client_for, approved):
