@@ -141,6 +141,9 @@ class RemovalForm(Keyed):
     )
 
 
+TO_STAY = "Needed if it is to stay."
+
+
 class AnswerForm(Keyed):
     AGREE, DEFEND, SILENT = "agree", "defend", "silent"
 
@@ -154,12 +157,13 @@ class AnswerForm(Keyed):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose one of the three."},
     )
-    name = Words(max_length=200, required=False, label="Your full name")
+    name = Words(max_length=200, required=False, label="Your full name", help_text=TO_STAY)
     address = Words(
         rows=4,
         max_length=500,
         required=False,
         label="The postal address at which you live or carry on business",
+        help_text=TO_STAY,
     )
     may_pass_on = forms.BooleanField(
         required=False, label="The complainant may be told my name and address"

@@ -75,7 +75,8 @@ CONSENT = "whether we may give the poster your name and your e-mail address, eac
 
 @dataclass(frozen=True)
 class Matter:
-    """A notice as it stands at a moment. `is_gone` says that what it is about is not to be read."""
+    """A notice as it stands at a moment. `is_gone` says that what it is about is not to be read,
+    `is_reachable` whether a letter would come to the poster."""
 
     notice: Notice
     complaint: Complaint
@@ -83,6 +84,7 @@ class Matter:
     is_gone: bool
     now: datetime
     lacks: tuple[str, ...] = field(default=())
+    is_reachable: bool = True
 
     @property
     def poster_is_late(self) -> bool:
@@ -91,7 +93,10 @@ class Matter:
 
     @property
     def must_go(self) -> bool:
-        """The poster agreed, did not answer in time, or not with all that is needed."""
+        """The poster agreed, did not answer in time or not with all that is needed, or cannot be
+        asked at all: then it goes within the first 48 hours (the Schedule of the Regulations)."""
+        if self.notice.state == State.RECEIVED:
+            return not self.is_reachable and not missing(self.complaint)
         if self.notice.state == State.ANSWERED and self.answer is not None:
             return self.answer.agrees or not self.answer.is_complete
         return self.poster_is_late
@@ -107,7 +112,9 @@ def _may_send_back(matter: Matter) -> Verdict:
 
 
 def _may_pass_on(matter: Matter) -> Verdict:
-    return no("A part of it is missing: send it back.") if missing(matter.complaint) else YES
+    if missing(matter.complaint):
+        return no("A part of it is missing: send it back.")
+    return YES if matter.is_reachable else no("The poster has left, and no letter reaches them.")
 
 
 def _may_answer(matter: Matter) -> Verdict:
@@ -219,6 +226,13 @@ def next_words(matter: Matter) -> str:
     if matter.notice.state == State.RECEIVED:
         if missing(matter.complaint):
             return "A part of it is missing: send it back, and say what a notice must hold."
+        if matter.is_gone:
+            return "It is taken down already: tell the complainant."
+        if matter.must_go:
+            return (
+                "The poster has left, and no letter reaches them. Have it taken down, then tell "
+                "the complainant."
+            )
         return "Read it. If it holds all that a notice must, send it to the poster."
     if matter.must_go and matter.is_gone:
         return "It is taken down: tell the complainant."

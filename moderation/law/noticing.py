@@ -161,7 +161,8 @@ def ask_for_removal(viewer: Viewer, notice_id: int, words: str, key: uuid.UUID) 
 
 def matter_of(notice: Notice) -> Matter:
     complaint, said, lacks = read(opened(notice.sealed))
-    return Matter(notice, complaint, said, _is_gone(notice), timezone.now(), lacks)
+    gone, reachable = _is_gone(notice), _is_reachable(notice)
+    return Matter(notice, complaint, said, gone, timezone.now(), lacks, reachable)
 
 
 def letters_of(notice: Notice) -> list[tuple[NoticeStep, str]]:
@@ -243,6 +244,12 @@ def _open_case(written: Written, now: datetime) -> Case:
 
 def _read(case: Case) -> Written | None:
     return subjects.of(case.subject_kind).read(case.subject_id)
+
+
+def _is_reachable(notice: Notice) -> bool:
+    """Also who is suspended signs in and is mailed a letter; who has left does neither."""
+    author = notice.case.author
+    return author.is_active and bool(author.email)
 
 
 def _is_gone(notice: Notice) -> bool:

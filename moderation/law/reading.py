@@ -70,11 +70,13 @@ def notice(viewer: Viewer, found: Notice) -> dict[str, Any]:
 
 def _offered(matter: Matter) -> list[Deed]:
     """The steps from here, the one that is called for first."""
-    wanted = Deed.STANDS
-    if matter.notice.state == Notice.State.RECEIVED:
-        wanted = Deed.SEND_BACK if missing(matter.complaint) else Deed.FORWARD
+    is_new = matter.notice.state == Notice.State.RECEIVED
+    if is_new and missing(matter.complaint):
+        wanted = Deed.SEND_BACK
     elif matter.must_go or matter.is_gone:
         wanted = Deed.REMOVED
+    else:
+        wanted = Deed.FORWARD if is_new else Deed.STANDS
     steps = [deed for deed in OF_THE_DESK if matter.notice.state in STEPS[deed].sources]
     return sorted(steps, key=lambda deed: deed != wanted)
 

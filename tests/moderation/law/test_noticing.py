@@ -15,6 +15,7 @@ from community.audit.models import Entry
 from community.inbox.models import Notification
 from community.lib.business_hours import LONDON, add_hours, days_after
 from community.lib.verdicts import Refused
+from community.members.models import User
 from community.members.viewer import viewer_for
 from forums.models import Post, State
 from moderation.law import letters, noticing
@@ -111,6 +112,24 @@ def test_what_is_not_in_the_table_is_refused(complaint, state, deed):
     notice = Notice(state=state, poster_due_at=now + timedelta(days=1))
     matter = Matter(notice, complaint, DEFENDED, is_gone=True, now=now, lacks=("meaning",))
     assert bool(may(matter, deed)) == (deed.value in ALLOWED[state])
+
+
+def test_a_poster_who_cannot_be_asked_is_not_waited_for(received, take, people, insult):
+    """The Schedule: without means to reach the poster it is removed within the first 48 hours."""
+    notice = received()
+    assert not noticing.matter_of(notice).must_go
+    User.objects.filter(pk=people.bela.pk).update(is_active=False)
+    notice = Notice.objects.get(pk=notice.pk)
+    matter = noticing.matter_of(notice)
+    assert matter.must_go
+    assert "no letter reaches them" in next_words(matter)
+    with pytest.raises(Refused, match="no letter reaches them"):
+        take(notice, "forward")
+    hide(insult)
+    assert next_words(noticing.matter_of(notice)) == (
+        "It is taken down already: tell the complainant."
+    )
+    assert take(notice, "removed").state == Notice.State.REMOVED
 
 
 def test_every_deed_has_one_step():
